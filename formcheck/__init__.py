@@ -1,0 +1,3 @@
+"""formcheck: running form and movement tests measured from a phone video, with honest intervals."""
+
+__version__ = "0.1.0"

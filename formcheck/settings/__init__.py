@@ -1,0 +1,44 @@
+"""Every cut-off of the program as frozen pydantic models: unit, bounds and source beside each."""
+
+import hashlib
+
+from formcheck.settings.base import SettingsModel
+from formcheck.settings.events import EventSettings
+from formcheck.settings.options import AnalyzeOptions, ModelName
+from formcheck.settings.pose import PoseSettings
+from formcheck.settings.quality import QualitySettings
+from formcheck.settings.render import RenderSettings
+from formcheck.settings.signals import SignalSettings
+from formcheck.settings.surface import SurfaceSettings
+from formcheck.settings.uncertainty import UncertaintySettings
+
+
+class Settings(SettingsModel):
+    """All thresholds, by stage."""
+
+    pose: PoseSettings = PoseSettings()
+    surface: SurfaceSettings = SurfaceSettings()
+    signals: SignalSettings = SignalSettings()
+    events: EventSettings = EventSettings()
+    quality: QualitySettings = QualitySettings()
+    uncertainty: UncertaintySettings = UncertaintySettings()
+    render: RenderSettings = RenderSettings()
+
+    def sha256(self) -> str:
+        """Return a digest that changes with any threshold."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+
+__all__ = [
+    "AnalyzeOptions",
+    "EventSettings",
+    "ModelName",
+    "PoseSettings",
+    "QualitySettings",
+    "RenderSettings",
+    "Settings",
+    "SettingsModel",
+    "SignalSettings",
+    "SurfaceSettings",
+    "UncertaintySettings",
+]

@@ -1,0 +1,38 @@
+"""What the user may choose for one analysis (command line and app are built from these fields)."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from formcheck.settings.base import SettingsModel
+
+ModelName = Literal["full", "heavy", "lite"]
+
+
+class AnalyzeOptions(SettingsModel):
+    """Choices for one clip; None means: detect it."""
+
+    protocol: str = Field("auto", description="Which test was filmed, or auto.")
+    view: Literal["side", "rear", "front", "auto"] = Field(
+        "auto", description="Where the camera stands."
+    )
+    facing: Literal["left", "right", "toward", "away", "auto"] = "auto"
+    surface: Literal["treadmill", "overground", "static", "auto"] = "auto"
+    belt_speed_mps: float | None = Field(
+        None, gt=0.2, lt=12, description="Treadmill speed, m/s: gives a scale for lengths."
+    )
+    height_cm: float | None = Field(
+        None, gt=80, lt=230, description="Standing height, cm: gives a scale for lengths."
+    )
+    capture_fps: float | None = Field(
+        None, ge=5, le=1000, description="Rate the camera filmed at, for slow motion."
+    )
+    mirrored: bool = Field(False, description="Filmed in selfie mode: left and right swapped.")
+    roll_deg: float | None = Field(None, ge=-45, le=45, description="Camera roll, if known.")
+    model: ModelName = Field("full", description="Landmark model.")
+    workers: int = Field(0, ge=0, le=64, description="Worker processes; 0 = one per core.")
+    frames: bool = Field(True, description="Write annotated frames.")
+    video: Literal["none", "strides", "full"] = Field("strides", description="Annotated clip.")
+    report: tuple[Literal["html", "pdf"], ...] = ("html",)
+    exports: tuple[Literal["trc", "mot", "c3d"], ...] = ()
+    blur_face: bool = True
