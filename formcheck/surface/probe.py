@@ -1,0 +1,105 @@
+"""What a signal that is read from the pixels must offer to the one pass over the pixels.
+
+The pass (``formcheck.pixels``) decodes every frame once, finds the people in it, and hands frame
+and landmarks to each probe. A probe that compares neighbouring frames keeps the earlier one itself.
+
+How the pass drives probes, and what follows for their author
+--------------------------------------------------------------
+* A :class:`ChannelProbe` is a small frozen description that is pickled into worker processes; its
+  :meth:`~ChannelProbe.start` makes a fresh :class:`ProbeRun` with the state for one person.
+* The runner is chosen only after the whole clip has been seen, so **each** person followed inside
+  a segment has a run of their own, and the channels of the runner are picked afterwards. A run is
+  fed consecutive frames of one person only; after a frame in which the person was not found, or a
+  change of person, the pass starts a new run: a probe never has to detect such breaks.
+* A clip is split into segments whose borders do not depend on the number of workers. Each segment
+  decodes ``context_frames`` frames before its first and feeds them too; what a run returns for
+  those is thrown away. The value at a frame may depend on that frame and on the
+  ``context_frames`` before it, nothing else: then it is the same wherever the borders lie. (So no
+  sums over time in a probe: give per-frame steps, and integrate when the whole clip is there.)
+* Landmarks are raw: unsmoothed, left and right not yet repaired.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.data import FloatArray
+
+ImageArray = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ProbeFrame:
+    """One decoded frame with one person's landmarks.
+
+    Attributes
+    ----------
+    index : int
+        Frame index in the clip (0-based, decoded frames).
+    time_s : float
+        True seconds since the first frame.
+    rgb : ndarray of uint8, shape (H, W, 3)
+        The upright picture; read-only by agreement, shared by all probes.
+    gray : ndarray of uint8, shape (H, W)
+        Its luma.
+    xy_px : ndarray of float, shape (33, 2)
+        This person's landmarks in pixels of `rgb`, y down.
+    visibility : ndarray of float, shape (33,)
+        0..1.
+    world_m : ndarray of float, shape (33, 3)
+        The model's metric guess (:class:`formcheck.data.PoseSequence`).
+    """
+
+    index: int
+    time_s: float
+    rgb: ImageArray
+    gray: ImageArray
+    xy_px: FloatArray
+    visibility: FloatArray
+    world_m: FloatArray
+
+
+class ProbeRun(Protocol):
+    """The state of one probe following one person through consecutive frames."""
+
+    def frame(self, frame: ProbeFrame) -> Mapping[str, float]:
+        """Return this frame's value of each channel (missing names count as NaN)."""
+        ...
+
+
+@runtime_checkable
+class ChannelProbe(Protocol):
+    """A picklable description of per-frame signals to be read from the pixels.
+
+    Attributes
+    ----------
+    id : str
+        Short name, for logs and for the key of stored channels.
+    names : tuple of str
+        The channels it gives; names carry units and are unique over all probes.
+    context_frames : int
+        How many earlier frames a value may depend on (0 or 1 is cheap: each costs one decoded and
+        one inferred frame more per segment).
+    """
+
+    @property
+    def id(self) -> str:
+        """Short name."""
+        ...
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Channels it gives."""
+        ...
+
+    @property
+    def context_frames(self) -> int:
+        """Earlier frames a value may depend on."""
+        ...
+
+    def start(self) -> ProbeRun:
+        """Return a fresh run for one person."""
+        ...
