@@ -1,0 +1,129 @@
+"""`formcheck analyze` and `formcheck demo`."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from formcheck.assess import summary_lines
+from formcheck.cli.main import EXIT_CLIP, error_record, print_error, print_json
+from formcheck.cli.options import build_options
+from formcheck.cli.progress import progress_reporter, stderr_console
+from formcheck.errors import FormcheckError
+from formcheck.pipeline import analyze_file
+from formcheck.resources import samples_dir
+from formcheck.results import Analysis
+from formcheck.settings import AnalyzeOptions, ModelName
+
+DEMO_CLIP = "treadmill_rear.mp4"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to `app`."""
+    app.command()(analyze)
+    app.command()(demo)
+
+
+def analyze(  # noqa: PLR0913 (one parameter per option of the contract)
+    videos: Annotated[list[Path], typer.Argument(help="Video files.", metavar="VIDEO...")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
+    protocol: Annotated[str, typer.Option(help="Which test was filmed.")] = "auto",
+    view: Annotated[Literal["side", "rear", "front", "auto"], typer.Option()] = "auto",
+    facing: Annotated[
+        Literal["left", "right", "toward", "away", "auto"], typer.Option()
+    ] = "auto",
+    surface: Annotated[
+        Literal["treadmill", "overground", "static", "auto"], typer.Option()
+    ] = "auto",
+    belt_speed: Annotated[float | None, typer.Option(metavar="M_PER_S")] = None,
+    height: Annotated[float | None, typer.Option(metavar="CM")] = None,
+    capture_fps: Annotated[float | None, typer.Option(metavar="FPS")] = None,
+    roll: Annotated[
+        float | None, typer.Option(metavar="DEG", help="Camera roll, if you know it.")
+    ] = None,
+    mirrored: Annotated[bool, typer.Option("--mirrored/--no-mirrored")] = False,
+    model: Annotated[ModelName, typer.Option()] = "full",
+    workers: Annotated[int, typer.Option(help="Worker processes; 0 = one per core.")] = 0,
+    frames: Annotated[bool, typer.Option("--frames/--no-frames")] = True,
+    video: Annotated[Literal["none", "strides", "full"], typer.Option()] = "strides",
+    report: Annotated[str, typer.Option(help="html, pdf, both with a comma, or none.")] = "html",
+    export: Annotated[str, typer.Option(help="Motion exports: trc,mot,c3d.")] = "",
+    blur_face: Annotated[bool, typer.Option("--blur-face/--no-blur-face")] = True,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object on stdout.")
+    ] = False,
+) -> None:
+    """Analyse one or more clips; each gets a folder of its own under --out."""
+    options = build_options(
+        protocol=protocol,
+        view=view,
+        facing=facing,
+        surface=surface,
+        belt_speed_mps=belt_speed,
+        height_cm=height,
+        capture_fps=capture_fps,
+        roll_deg=roll,
+        mirrored=mirrored,
+        model=model,
+        workers=workers,
+        frames=frames,
+        video=video,
+        report=report,
+        exports=export,
+        blur_face=blur_face,
+    )
+    _run(videos, out, options, as_json=as_json)
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Analyse a bundled sample clip, no question asked."""
+    clip = samples_dir() / DEMO_CLIP
+    _run([clip], out, AnalyzeOptions(report=("html", "pdf"), height_cm=168), as_json=as_json)
+    stderr_console().print(
+        "Open the app with `formcheck app` (it runs on this computer only).", markup=False
+    )
+
+
+def _run(videos: list[Path], out: Path, options: AnalyzeOptions, *, as_json: bool) -> None:
+    records: list[dict[str, object]] = []
+    failures: list[FormcheckError] = []
+    for path in videos:
+        try:
+            with progress_reporter(path.name) as on_progress:
+                analysis, folder = analyze_file(path, out, options, on_progress=on_progress)
+        except FormcheckError as error:
+            failures.append(error)
+            print_error(error)
+            records.append({"clip": str(path), "status": "failed", "error": error_record(error)})
+            continue
+        records.append(_record(path, folder, analysis))
+        _summarise(path, folder, analysis)
+    if as_json:
+        result: dict[str, object] = {"clips": records}
+        if failures:
+            result["error"] = error_record(failures[0])
+        print_json(result)
+    if failures:
+        raise typer.Exit(EXIT_CLIP)
+
+
+def _record(path: Path, folder: Path, analysis: Analysis) -> dict[str, object]:
+    return {
+        "clip": str(path),
+        "status": "done",
+        "folder": str(folder),
+        "analysis": analysis.model_dump(mode="json"),
+    }
+
+
+def _summarise(path: Path, folder: Path, analysis: Analysis) -> None:
+    console = stderr_console()
+    console.print(f"\n{path.name}", markup=False, style="bold")
+    for line in summary_lines(analysis):
+        console.print(f"  {line}", markup=False)
+    console.print(f"  Results: {folder.resolve()}", markup=False)
+    if (folder / "report.html").exists():
+        console.print(f"  Open:    {(folder / 'report.html').resolve()}", markup=False)

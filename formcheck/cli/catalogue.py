@@ -1,0 +1,73 @@
+"""`formcheck measures` and `formcheck protocols`: what exists, with units, views, sources."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from formcheck.cli.main import print_json
+from formcheck.registry import MEASURES, PROTOCOLS
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to `app`."""
+    app.command()(measures)
+    app.command()(protocols)
+
+
+def measures(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the measures: id, unit, sign, views, source."""
+    items = MEASURES.values()
+    if as_json:
+        print_json(
+            {
+                "measures": [
+                    {
+                        "id": m.id,
+                        "title": m.title,
+                        "unit": m.unit,
+                        "sign": m.sign,
+                        "views": [str(v) for v in m.views],
+                        "sided": m.sided,
+                        "source": m.source,
+                        "how_to_film": m.how_to_film,
+                    }
+                    for m in items
+                ]
+            }
+        )
+        return
+    table = Table("id", "unit", "views", "sign", "source", title="Measures")
+    for m in items:
+        table.add_row(m.id, m.unit, ", ".join(m.views), m.sign, m.source)
+    Console(highlight=False).print(table, markup=False)
+
+
+def protocols(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """List the tests: how to film each and what it measures."""
+    items = PROTOCOLS.values()
+    if as_json:
+        print_json(
+            {
+                "protocols": [
+                    {
+                        "id": p.id,
+                        "title": p.title,
+                        "purpose": p.purpose,
+                        "views": [str(v) for v in p.views],
+                        "measures": list(p.measures),
+                        "how_to_film": list(p.how_to_film),
+                    }
+                    for p in items
+                ]
+            }
+        )
+        return
+    console = Console(highlight=False)
+    for p in items:
+        console.print(f"{p.id}: {p.title} (view: {', '.join(p.views)})", markup=False)
+        console.print(f"    {p.purpose}", markup=False)
+        for line in p.how_to_film:
+            console.print(f"    - {line}", markup=False)
+        console.print(f"    measures: {', '.join(p.measures)}\n", markup=False)
