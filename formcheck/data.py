@@ -58,6 +58,11 @@ class Clip:
         The rate the camera filmed at, where a tag says so or the user gave it.
     slow_motion_factor : float
         File seconds per true second: 8 for 240 frames/s stored at 30.
+    start_s : float
+        The file's own timestamp of the first frame, seconds.
+    seekable : bool
+        Whether timestamps identify frames, so that reading may start in the middle; otherwise
+        frame k is the k-th that decodes from the start.
     """
 
     path: Path
@@ -73,6 +78,8 @@ class Clip:
     capture_fps: float | None = None
     slow_motion_factor: float = 1.0
     mirrored: bool = False
+    start_s: float = 0.0
+    seekable: bool = True
 
     def __post_init__(self) -> None:
         """Freeze the array and check that time rises."""

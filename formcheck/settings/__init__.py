@@ -11,11 +11,13 @@ from formcheck.settings.render import RenderSettings
 from formcheck.settings.signals import SignalSettings
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.settings.uncertainty import UncertaintySettings
+from formcheck.settings.video import VideoSettings
 
 
 class Settings(SettingsModel):
     """All thresholds, by stage."""
 
+    video: VideoSettings = VideoSettings()
     pose: PoseSettings = PoseSettings()
     surface: SurfaceSettings = SurfaceSettings()
     signals: SignalSettings = SignalSettings()
@@ -41,4 +43,5 @@ __all__ = [
     "SignalSettings",
     "SurfaceSettings",
     "UncertaintySettings",
+    "VideoSettings",
 ]
