@@ -29,9 +29,7 @@ def analyze(  # noqa: PLR0913 (one parameter per option of the contract)
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     protocol: Annotated[str, typer.Option(help="Which test was filmed.")] = "auto",
     view: Annotated[Literal["side", "rear", "front", "auto"], typer.Option()] = "auto",
-    facing: Annotated[
-        Literal["left", "right", "toward", "away", "auto"], typer.Option()
-    ] = "auto",
+    facing: Annotated[Literal["left", "right", "toward", "away", "auto"], typer.Option()] = "auto",
     surface: Annotated[
         Literal["treadmill", "overground", "static", "auto"], typer.Option()
     ] = "auto",

@@ -22,7 +22,9 @@ def doctor() -> None:
     console = Console(highlight=False)
     checks = check()
     for item in checks:
-        console.print(f"[{'ok' if item.ok else 'MISSING'}] {item.name}: {item.detail}", markup=False)
+        console.print(
+            f"[{'ok' if item.ok else 'MISSING'}] {item.name}: {item.detail}", markup=False
+        )
         if not item.ok and item.remedy:
             console.print(f"    -> {item.remedy}", markup=False)
     if not all(item.ok for item in checks):
