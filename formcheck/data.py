@@ -1,8 +1,8 @@
 """The types that stages hand to each other: frozen dataclasses over read-only numpy arrays.
 
-Conventions, stated once. Times are seconds on the clip's true clock (slow motion undone) starting at
-the first frame. Image coordinates are pixels of the upright picture, x to the right, y down. Sides are
-the runner's own. Intervals are half-open ``[start, end)``. An unseen landmark is NaN.
+Conventions, stated once. Times are seconds on the clip's true clock (slow motion undone) starting
+at the first frame. Image coordinates are pixels of the upright picture, x to the right, y down.
+Sides are the runner's own. Intervals are half-open ``[start, end)``. An unseen landmark is NaN.
 """
 
 from collections.abc import Mapping
@@ -323,7 +323,7 @@ class FootEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One stance and what follows it: ``[strike_s, end_s)``, end = the next foot strike of any foot.
+    """One stance and what follows: ``[strike_s, end_s)``, end = the next strike of any foot.
 
     Attributes
     ----------
@@ -422,13 +422,9 @@ class Samples:
         for name in ("values", "times_s", "event_sd"):
             object.__setattr__(self, name, readonly(getattr(self, name)))
             _check_shape(name, getattr(self, name), (n,))
-        object.__setattr__(
-            self, "components", {k: readonly(v) for k, v in self.components.items()}
-        )
+        object.__setattr__(self, "components", {k: readonly(v) for k, v in self.components.items()})
 
     @classmethod
     def none(cls, reason: str) -> Self:
         """Return an empty result that says why."""
         return cls(reason=reason)
-
-

@@ -1,7 +1,8 @@
 """What can go wrong with a clip or a command, as a closed list of codes with a remedy each.
 
 Misuse by a programmer raises ``ValueError``; a file, clip or set-up that cannot be used raises
-:class:`FormcheckError`, which carries a ``code`` of :data:`CODES` and a ``hint`` that says what to do.
+:class:`FormcheckError`, which carries a ``code`` of :data:`CODES` and a ``hint`` that says what to
+do.
 """
 
 from typing import Final
@@ -19,7 +20,9 @@ CODES: Final[dict[str, str]] = {
     "CLIP_TOO_SHORT": "Film at least 10 seconds of steady movement.",
     "CLIP_TOO_LONG": "Cut the clip to the 15 to 60 seconds that matter.",
     "NO_PERSON": "Film the whole body, head to feet, in a bright room against a plain wall.",
-    "PERSON_TOO_SMALL": "Move the phone closer, so that the body fills most of the picture's height.",
+    "PERSON_TOO_SMALL": (
+        "Move the phone closer, so that the body fills most of the picture's height."
+    ),
     "FRAME_RATE_TOO_LOW": "Set the camera to 60 frames per second (30 at the very least).",
     "SLOW_MOTION_UNKNOWN": (
         "This looks like slow motion: give the rate it was filmed at, for example "
@@ -31,7 +34,9 @@ CODES: Final[dict[str, str]] = {
     "VIEW_WRONG": "Film this test from the view that its instructions name.",
     "VIEW_AMBIGUOUS": "Say which view it is with --view side, --view rear or --view front.",
     "PROTOCOL_UNKNOWN": "`formcheck protocols` lists the tests.",
-    "PROTOCOL_AMBIGUOUS": "Say what was filmed with --protocol; `formcheck protocols` lists the tests.",
+    "PROTOCOL_AMBIGUOUS": (
+        "Say what was filmed with --protocol; `formcheck protocols` lists the tests."
+    ),
     "SETTING_INVALID": "See `formcheck analyze --help` for the permitted values.",
     "MODEL_MISSING": "Install formcheck again, or rebuild the bundles with models/rebuild.py.",
     "MODEL_DAMAGED": "Install formcheck again, or rebuild the bundles with models/rebuild.py.",

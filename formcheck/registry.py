@@ -12,7 +12,6 @@ from typing import Generic, Literal, TypeVar
 from formcheck.data import Samples, Trial
 from formcheck.keypoints import View
 
-
 T = TypeVar("T")
 
 

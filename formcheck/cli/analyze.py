@@ -24,7 +24,7 @@ def register(app: typer.Typer) -> None:
     app.command()(demo)
 
 
-def analyze(  # noqa: PLR0913 (one parameter per option of the contract)
+def analyze(
     videos: Annotated[list[Path], typer.Argument(help="Video files.", metavar="VIDEO...")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     protocol: Annotated[str, typer.Option(help="Which test was filmed.")] = "auto",

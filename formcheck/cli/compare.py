@@ -31,7 +31,8 @@ def find_analysis(folder: Path) -> Analysis:
     found = [own] if own.exists() else sorted(folder.glob("*/analysis.json"))
     if len(found) != 1:
         what = f"{folder} holds {len(found)} results, one is needed"
-        raise FormcheckError("RESULT_UNREADABLE", what, "Name the folder of one clip's result.")
+        msg = "RESULT_UNREADABLE"
+        raise FormcheckError(msg, what, "Name the folder of one clip's result.")
     return read_analysis(found[0])
 
 

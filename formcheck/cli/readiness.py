@@ -37,7 +37,8 @@ def _read(path: Path) -> Answers:
     try:
         return Answers.model_validate(json.loads(path.read_text(encoding="utf-8")))
     except FileNotFoundError as error:
-        raise FormcheckError("FILE_NOT_FOUND", f"there is no file {path}") from error
+        msg = "FILE_NOT_FOUND"
+        raise FormcheckError(msg, f"there is no file {path}") from error
     except (OSError, ValueError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
         what = f"{path.name} does not hold answers to the screen ({first})"
@@ -45,7 +46,8 @@ def _read(path: Path) -> Answers:
             'It is JSON like {"weeks_since_birth": 26, "delivery": "vaginal", '
             '"yes": [], "no": ["chest_pain", ...]}.'
         )
-        raise FormcheckError("SETTING_INVALID", what, hint) from error
+        msg = "SETTING_INVALID"
+        raise FormcheckError(msg, what, hint) from error
 
 
 def _ask() -> Answers:

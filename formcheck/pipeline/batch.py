@@ -46,7 +46,8 @@ def find_clips(folder: Path) -> tuple[Path, ...]:
         FILE_NOT_FOUND if there is no such folder or no video in it.
     """
     if not folder.is_dir():
-        raise FormcheckError("FILE_NOT_FOUND", f"{folder} is not a folder")
+        msg = "FILE_NOT_FOUND"
+        raise FormcheckError(msg, f"{folder} is not a folder")
     clips = tuple(
         p
         for p in sorted(folder.rglob("*"))
@@ -54,8 +55,9 @@ def find_clips(folder: Path) -> tuple[Path, ...]:
     )
     if not clips:
         what = f"{folder} holds no video file"
+        msg = "FILE_NOT_FOUND"
         raise FormcheckError(
-            "FILE_NOT_FOUND", what, "Put MP4, MOV, M4V, WEBM, MKV or AVI files in it."
+            msg, what, "Put MP4, MOV, M4V, WEBM, MKV or AVI files in it."
         )
     return clips
 
@@ -135,7 +137,8 @@ def _on_cluster(
         import distributed  # noqa: PLC0415 (optional extra)
     except ImportError as error:
         what = "--cluster needs the extra 'cluster'"
-        raise FormcheckError("LIBRARY_MISSING", what, "pip install 'formcheck[cluster]'") from error
+        msg = "LIBRARY_MISSING"
+        raise FormcheckError(msg, what, "pip install 'formcheck[cluster]'") from error
     single = options.model_copy(update={"workers": 1})
     with distributed.Client(address) as client:
         futures = [

@@ -1,8 +1,8 @@
 """From answers to advice: whom to see, what to talk over, which tests make sense now.
 
-The rule of this file: symptoms outrank everything, an unknown answer is asked again, and no path leads
-to a clearance. Where nothing stands out, the advice is to *try* the movement tests and to go on
-watching for symptoms.
+The rule of this file: symptoms outrank everything, an unknown answer is asked again, and no path
+leads to a clearance. Where nothing stands out, the advice is to *try* the movement tests and to go
+on watching for symptoms.
 """
 
 from typing import Final, Literal
@@ -66,10 +66,14 @@ class Outcome(BaseModel):
 _HEADLINES: Final[dict[Level, str]] = {
     "urgent": "Please get medical care first. Running and tests can wait.",
     "pause": "Please pause running and see a pelvic-health physiotherapist or your doctor first.",
-    "unknown": "A few answers are missing. Please answer them, or go through them with your clinician.",
+    "unknown": (
+        "A few answers are missing. Please answer them, or go through them with your clinician."
+    ),
     "wait": "It is early days. Rest, gentle walking and breathing work come first.",
     "talk": "There are a few things to talk over with a professional as you build up.",
-    "try_tests": "Nothing you answered asks for a pause. You can try the movement tests, one at a time.",
+    "try_tests": (
+        "Nothing you answered asks for a pause. You can try the movement tests, one at a time."
+    ),
 }
 
 

@@ -1,8 +1,8 @@
 """The questions of the screen, in the order asked.
 
-Basis: Goom, Donnelly and Brockwell 2019 (expert opinion) for the symptoms that pause running; general
-red flags for the urgent ones; Christopher et al. 2024 and Deering et al. 2024 (consensus) for what is
-talked over. A "yes" never scores points: it names whom to see.
+Basis: Goom, Donnelly and Brockwell 2019 (expert opinion) for the symptoms that pause running;
+general red flags for the urgent ones; Christopher et al. 2024 and Deering et al. 2024 (consensus)
+for what is talked over. A "yes" never scores points: it names whom to see.
 """
 
 from typing import Annotated, Final, Literal, Self

@@ -29,7 +29,9 @@ def fps_class(fps: float) -> str:
 
 def measure_table(rows: Sequence[ValueRow]) -> str:
     """Return one line per measure, view and frame-rate class; the mission's five come first."""
-    groups = group_by(rows, lambda r: (_order(r.measure_id), r.measure_id, r.view, fps_class(r.fps)))
+    groups = group_by(
+        rows, lambda r: (_order(r.measure_id), r.measure_id, r.view, fps_class(r.fps))
+    )
     lines = [_HEAD]
     for (_, measure_id, view, fps), members in sorted(groups.items()):
         lines.append(_line(measure_id, view, fps, members))
@@ -47,7 +49,7 @@ def pooled_table(rows: Sequence[ValueRow]) -> str:
 
 def _order(measure_id: str) -> int:
     ids = list(MEASURES)
-    spec = MEASURES[measure_id] if measure_id in MEASURES else None
+    spec = MEASURES.get(measure_id, None)
     rank = ids.index(measure_id) if measure_id in ids else len(ids)
     return rank if spec is None or not spec.core else rank - 1000
 

@@ -3,6 +3,7 @@
 Sides in the truth file are ``L`` and ``R``; angles are degrees, lengths metres, times seconds.
 """
 
+import itertools
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +63,8 @@ def read_truth(path: Path) -> Truth:
         return _parse(raw)
     except (OSError, ValueError, KeyError, TypeError) as error:
         what = f"{path.name} is not a truth file ({type(error).__name__}: {error})"
-        raise FormcheckError("RESULT_UNREADABLE", what) from error
+        msg = "RESULT_UNREADABLE"
+        raise FormcheckError(msg, what) from error
 
 
 def _parse(raw: dict[str, Any]) -> Truth:
@@ -124,7 +126,10 @@ def _whole(truth: Truth) -> list[TrueContact]:
     return [
         c
         for c in truth.contacts
-        if c.strike_s is not None and c.toe_off_s is not None and 0 <= c.strike_s and c.toe_off_s <= end
+        if c.strike_s is not None
+        and c.toe_off_s is not None
+        and c.strike_s >= 0
+        and c.toe_off_s <= end
     ]
 
 
@@ -182,7 +187,7 @@ def _timing(truth: Truth) -> dict[TruthKey, float]:
             out["contact_time", side] = float(np.mean(contact))
         flight = [
             1000 * (b.strike_s - a.toe_off_s)  # type: ignore[operator]
-            for a, b in zip(whole, whole[1:], strict=False)
+            for a, b in itertools.pairwise(whole)
             if a.side == side and b.side != side
         ]
         if flight:
@@ -193,7 +198,7 @@ def _timing(truth: Truth) -> dict[TruthKey, float]:
             out["duty_factor", side] = 100 * out["contact_time", side] / stride_ms
         step = [
             1000 * (b[0] - a[0])
-            for a, b in zip(strikes, strikes[1:], strict=False)
+            for a, b in itertools.pairwise(strikes)
             if a[1] == side and b[1] != side
         ]
         if step:
@@ -203,11 +208,13 @@ def _timing(truth: Truth) -> dict[TruthKey, float]:
 
 def _strides(truth: Truth, side: Side) -> list[np.ndarray]:
     strikes = [
-        c.strike_s for c in truth.contacts if c.side == side and c.strike_s is not None and c.strike_s >= 0
+        c.strike_s
+        for c in truth.contacts
+        if c.side == side and c.strike_s is not None and c.strike_s >= 0
     ]
     return [
         (truth.time_s >= a) & (truth.time_s < b)
-        for a, b in zip(strikes, strikes[1:], strict=False)
+        for a, b in itertools.pairwise(strikes)
         if b <= truth.time_s[-1]
     ]
 
@@ -250,10 +257,10 @@ def _lengths(truth: Truth) -> dict[TruthKey, float]:
         ahead = [c.values["ankle_ahead_ic"] for c in _whole(truth) if c.side == side and c.values]
         if ahead:
             out["overstride", side] = 100 * float(np.mean(ahead))
-    strikes = sorted(c.strike_s for c in truth.contacts if c.strike_s is not None and c.strike_s >= 0)
-    steps = [
-        (truth.time_s >= a) & (truth.time_s < b) for a, b in zip(strikes, strikes[1:], strict=False)
-    ]
+    strikes = sorted(
+        c.strike_s for c in truth.contacts if c.strike_s is not None and c.strike_s >= 0
+    )
+    steps = [(truth.time_s >= a) & (truth.time_s < b) for a, b in itertools.pairwise(strikes)]
     out["vertical_oscillation", "both"] = 100 * _range(truth.midhip_z_m, steps)
     if truth.belt_speed_mps:
         out["speed", "both"] = truth.belt_speed_mps
