@@ -42,7 +42,8 @@ class ProbeFrame:
     time_s : float
         True seconds since the first frame.
     rgb : ndarray of uint8, shape (H, W, 3)
-        The upright picture; read-only by agreement, shared by all probes.
+        The upright picture, scaled down if the clip is larger than the pass works at; read-only
+        by agreement, shared by all probes.
     gray : ndarray of uint8, shape (H, W)
         Its luma.
     xy_px : ndarray of float, shape (33, 2)
@@ -51,6 +52,8 @@ class ProbeFrame:
         0..1.
     world_m : ndarray of float, shape (33, 3)
         The model's metric guess (:class:`formcheck.data.PoseSequence`).
+    clip_px_per_px : float
+        Pixels of the clip per pixel of `rgb` (1 unless scaled down): multiply shifts by it.
     """
 
     index: int
@@ -60,6 +63,7 @@ class ProbeFrame:
     xy_px: FloatArray
     visibility: FloatArray
     world_m: FloatArray
+    clip_px_per_px: float = 1.0
 
 
 class ProbeRun(Protocol):
