@@ -1,0 +1,1 @@
+"""Annotators, one file each; every module registers itself on import."""

@@ -1,0 +1,131 @@
+"""The label plate: what was measured, value with interval, verdict as icon and word."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.keypoints import INDEX
+from formcheck.render import wording
+from formcheck.render.context import ANNOTATORS, FrameContext, Reading, sizes
+from formcheck.render.draw import Image, icon, plate, text, text_size
+from formcheck.render.palette import GREY, ON_VIDEO, VERDICT_WORD, WHITE, Rgb
+from formcheck.settings.render import RenderSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Stack one plate per reading where it hides least of the body."""
+
+    layer: int = 4
+
+    def annotate(self, image: Image, context: FrameContext) -> Image:
+        """Return a copy of `image` with the plates."""
+        shown = [r for r in context.readings if r.measurement.status != "unavailable"]
+        if not shown:
+            return image
+        out = image.copy()
+        _, _, tall = sizes(image, context.settings)
+        blocks = [_Block.of(r, tall, context.settings) for r in shown]
+        width = max(b.width for b in blocks)
+        height = sum(b.height for b in blocks) + 0.35 * tall * (len(blocks) - 1)
+        left, top = _place(image, context, width, height, tall)
+        for b in blocks:
+            b.draw(out, left, top, tall, context.settings)
+            top += b.height + 0.35 * tall
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One reading as it will be written."""
+
+    reading: Reading
+    title: str
+    value: str
+    word: str
+    small: str
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, reading: Reading, tall: float, settings: RenderSettings) -> "_Block":
+        m = reading.measurement
+        title = wording.label_of(m.id, m.side)
+        value = wording.value_text(m, settings)
+        word = _word(reading)
+        small = _small(reading, settings)
+        value_w = text_size(value, 1.25 * tall, bold=True)[0]
+        word_w = text_size(word, 0.8 * tall)[0] + 1.9 * tall if word else 0
+        widest = max(
+            text_size(title, 0.85 * tall)[0], value_w + word_w, text_size(small, 0.7 * tall)[0]
+        )
+        return cls(reading, title, value, word, small, widest + 1.0 * tall, 4.0 * tall)
+
+    def draw(
+        self, image: Image, left: float, top: float, tall: float, settings: RenderSettings
+    ) -> None:
+        plate(image, (left, top, left + self.width, top + self.height), settings.plate_opacity)
+        x = left + 0.5 * tall
+        ink: Rgb = WHITE if self.reading.sure else GREY
+        text(image, self.title, (x, top + 1.05 * tall), 0.85 * tall, color=ink)
+        base = top + 2.5 * tall
+        text(image, self.value, (x, base), 1.25 * tall, color=ink, bold=True)
+        if self.word:
+            x += text_size(self.value, 1.25 * tall, bold=True)[0] + 1.1 * tall
+            verdict = self.reading.verdict if self.reading.sure else None
+            if verdict:
+                color = ON_VIDEO[verdict]
+                icon(image, verdict, (x, base - 0.42 * tall), 0.48 * tall, color)
+            text(image, self.word, (x + 0.75 * tall, base - 0.12 * tall), 0.8 * tall, color=ink)
+        text(image, self.small, (left + 0.5 * tall, top + 3.55 * tall), 0.7 * tall, color=GREY)
+
+
+def _word(reading: Reading) -> str:
+    if not reading.sure:
+        return "uncertain"
+    return VERDICT_WORD[reading.verdict] if reading.verdict else ""
+
+
+def _small(reading: Reading, settings: RenderSettings) -> str:
+    m = reading.measurement
+    parts = [f"{wording.average_word(m.id)} of {wording.steps_word(m.n, wording.counted_as(m.id))}"]
+    if reading.this_step is not None and np.isfinite(reading.this_step):
+        this = wording.number(reading.this_step, m.unit, settings)
+        parts.append(f"this one {this}{wording.unit_text(m.unit)}")
+    return ", ".join(parts)
+
+
+def _place(
+    image: Image, context: FrameContext, width: float, height: float, tall: float
+) -> tuple[float, float]:
+    """Return the corner of the stack: of eight spots the one that hides the fewest landmarks."""
+    h, w = image.shape[:2]
+    gap = 0.5 * tall
+    low = h - 2.0 * tall - height
+    if np.isfinite(context.trace_deg).sum() >= 3:
+        low -= 5.6 * tall  # the inset stands below
+    spots = [
+        (x, y)
+        for y in (low, 0.62 * h - height, 0.42 * h, 3.4 * tall)
+        for x in (gap, w - width - gap)
+    ]
+    lower = [i for name, i in INDEX.items() if not name.startswith(("mouth", "left_eye", "right_eye"))]
+    points = context.xy_px[lower]
+    points = points[np.isfinite(points).all(axis=1)]
+
+    def cost(spot: tuple[float, float]) -> float:
+        x, y = spot
+        near = (
+            (points[:, 0] > x - gap)
+            & (points[:, 0] < x + width + gap)
+            & (points[:, 1] > y - gap)
+            & (points[:, 1] < y + height + gap)
+        )
+        outside = max(0.0, 3.0 * tall - y) + max(0.0, y + height - (h - 1.5 * tall))
+        return float(near.sum()) + outside
+
+    best = min(spots, key=cost)
+    return max(0.0, best[0]), best[1]
+
+
+ANNOTATORS.add("label", Label())

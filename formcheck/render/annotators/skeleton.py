@@ -1,0 +1,69 @@
+"""The body as lines: white with a dark halo; left joints round with L, right joints square with R."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from formcheck.keypoints import BONES, INDEX, SIDES, View, other
+from formcheck.render.context import ANNOTATORS, FrameContext, sizes
+from formcheck.render.draw import Image, finite, haloed_text, joint, line
+
+_DRAWN: Final[tuple[str, ...]] = tuple(sorted({name for bone in BONES for name in bone}))
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """Draw bones and joints; a landmark of low visibility is hollow and its bones dashed."""
+
+    layer: int = 1
+
+    def annotate(self, image: Image, context: FrameContext) -> Image:
+        """Return a copy of `image` with the skeleton."""
+        out = image.copy()
+        width, radius, tall = sizes(image, context.settings)
+        names = _drawn_names(context)
+        for a, b in BONES:
+            if a in names and b in names:
+                i, j = INDEX[a], INDEX[b]
+                unsure = min(context.confidence[[i, j]]) < context.settings.unsure_below
+                line(out, context.xy_px[i], context.xy_px[j], width, dashed=bool(unsure))
+        for name in names:
+            i = INDEX[name]
+            joint(
+                out,
+                context.xy_px[i],
+                radius,
+                square=name.startswith("right"),
+                hollow=bool(context.confidence[i] < context.settings.unsure_below),
+            )
+        _letters(out, context, tall)
+        return out
+
+
+def _drawn_names(context: FrameContext) -> tuple[str, ...]:
+    """Return the landmarks to draw; the far arm in side view only confuses and is left out."""
+    near = context.scene.near_side
+    if context.scene.view != View.SIDE or near is None:
+        return _DRAWN
+    hidden = {f"{other(near)}_{j}" for j in ("elbow", "wrist")}
+    return tuple(n for n in _DRAWN if n not in hidden)
+
+
+def _letters(image: Image, context: FrameContext, tall: float) -> None:
+    """Write L and R beside the ankles, outward from the body's middle."""
+    feet = {side: context.point(side, "ankle") for side in SIDES}
+    middle = context.middle("ankle")
+    size = 0.95 * tall
+    for side, at in feet.items():
+        if not finite(at):
+            continue
+        outward = 1.0 if not finite(middle) or at[0] >= middle[0] else -1.0
+        dx = 0.7 * size if outward > 0 else -1.4 * size
+        h, w = image.shape[:2]
+        x = float(np.clip(at[0] + dx, 2, w - size))
+        y = float(np.clip(at[1] + 0.1 * size, size, h - 2))
+        haloed_text(image, side[0].upper(), (x, y), size)
+
+
+ANNOTATORS.add("skeleton", Skeleton())

@@ -1,0 +1,197 @@
+"""Puts one annotated picture together: framing, context, annotators in order."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from formcheck import __version__
+from formcheck.data import FloatArray, Trial
+from formcheck.keypoints import SIDES, index_of
+from formcheck.render import wording
+from formcheck.render.context import ANNOTATORS, FrameContext, Reading
+from formcheck.render.curves import knee_flexion_deg
+from formcheck.render.draw import Image
+from formcheck.render.grade import grade
+from formcheck.render.moments import Moment, value_within
+from formcheck.results import Measurement
+from formcheck.settings.render import RenderSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Framing:
+    """The part of the source picture that is shown, ``[left, left + width)``, and its enlargement."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+    scale: float
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height of the shown picture, px, both even (video needs that)."""
+        even = [max(2, round(v * self.scale / 2) * 2) for v in (self.width, self.height)]
+        return even[0], even[1]
+
+    def picture(self, image: Image) -> Image:
+        """Return the shown picture."""
+        part = image[self.top : self.top + self.height, self.left : self.left + self.width]
+        how = cv2.INTER_AREA if self.scale < 1 else cv2.INTER_CUBIC
+        return np.ascontiguousarray(cv2.resize(part, self.size_px, interpolation=how))
+
+    def points(self, xy_px: FloatArray) -> FloatArray:
+        """Map source pixels, shape (..., 2), into the shown picture."""
+        return np.asarray((xy_px - np.array([self.left, self.top])) * self.scale)
+
+
+def framing(
+    trial: Trial, heads: FloatArray, rows: Iterable[int], settings: RenderSettings
+) -> Framing:
+    """Choose what to show so that the body of the frames `rows` fills the picture.
+
+    A large body is shown with the whole picture; a small one is cut out and enlarged.
+    """
+    w, h = trial.clip.width_px, trial.clip.height_px
+    box = (0, 0, w, h)
+    found = _body_box(trial, heads, list(rows))
+    if found is not None and found[3] - found[1] < settings.crop_below_fraction * h:
+        box = _crop(found, w, h, settings)
+    left, top, right, bottom = box
+    width, height = right - left, bottom - top
+    scale = max(1.0, settings.min_height_px / height)
+    scale = min(scale, settings.max_side_px / max(width, height))
+    return Framing(left=left, top=top, width=width, height=height, scale=scale)
+
+
+def _body_box(
+    trial: Trial, heads: FloatArray, rows: list[int]
+) -> tuple[float, float, float, float] | None:
+    points = trial.raw.xy_px[rows].reshape(-1, 2)
+    head = heads[rows]
+    tops = np.column_stack([head[:, 0], head[:, 1] - 0.6 * head[:, 2]])
+    points = np.vstack([points, tops])
+    points = points[np.isfinite(points).all(axis=1)]
+    if points.shape[0] < 4:
+        return None
+    low, high = points.min(axis=0), points.max(axis=0)
+    return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def _crop(
+    body: tuple[float, float, float, float], w: int, h: int, settings: RenderSettings
+) -> tuple[int, int, int, int]:
+    tall = max((body[3] - body[1]) / settings.crop_body_fraction, settings.crop_min_height_px)
+    tall = min(tall, h)
+    wide = min(max(0.75 * tall, 1.35 * (body[2] - body[0])), w)
+    cx, cy = 0.5 * (body[0] + body[2]), 0.5 * (body[1] + body[3])
+    left = int(np.clip(cx - wide / 2, 0, w - wide))
+    top = int(np.clip(cy - tall / 2, 0, h - tall))
+    return left, top, left + int(wide), top + int(tall)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Painter:
+    """Draws any frame of one trial.
+
+    Attributes
+    ----------
+    heads : ndarray of float, shape (T, 3)
+        From :func:`formcheck.render.head.head_track`.
+    """
+
+    trial: Trial
+    readings: tuple[Reading, ...]
+    heads: FloatArray
+    settings: RenderSettings
+    blur_face: bool = True
+
+    def row_at(self, time_s: float) -> int:
+        """Return the frame nearest to a time."""
+        return int(np.argmin(np.abs(self.trial.raw.time_s - time_s)))
+
+    def context(self, row: int, shown: Framing, moment: Moment | None = None) -> FrameContext:
+        """Return what the annotators are told about frame `row`."""
+        trial = self.trial
+        t = float(trial.raw.time_s[row])
+        head = np.append(shown.points(self.heads[row, :2]), self.heads[row, 2] * shown.scale)
+        base = FrameContext(
+            scene=trial.scene,
+            xy_px=shown.points(landmarks_at(trial, row)),
+            confidence=trial.raw.confidence[row],
+            head_px=head,
+            time_s=t,
+            settings=self.settings,
+            stamp=_stamp(trial, row, moment, shown),
+            version=f"formcheck {__version__}",
+        )
+        if moment is None:
+            return base
+        readings = self.readings_at(moment)
+        trace_s = np.linspace(0, self.settings.soft_window_s, 41)
+        soft = any(r.measurement.id == "landing_softness" for r in readings)
+        trace = knee_flexion_deg(trial, moment.side, moment.start_s + trace_s) if soft else trace_s * np.nan
+        return replace(
+            base,
+            side=moment.side,
+            moment=moment.name,
+            readings=readings,
+            grade=grade([r.measurement for r in readings], self.settings),
+            trace_s=trace_s,
+            trace_deg=trace,
+            trace_now_s=t - moment.start_s,
+        )
+
+    def readings_at(self, moment: Moment) -> tuple[Reading, ...]:
+        """Return the readings this moment is evidence for, with the value of this very step."""
+        out = []
+        for measure_id in moment.measure_ids:
+            for r in self.readings:
+                m = r.measurement
+                if m.id != measure_id or m.side not in (moment.side, "both"):
+                    continue
+                value = value_within(m, moment.start_s, moment.end_s)
+                this = value if np.isfinite(value) else None
+                if m.status != "unavailable":
+                    out.append(replace(r, this_step=this))
+        return tuple(out)
+
+    def paint(self, image: Image, context: FrameContext) -> Image:
+        """Return the annotated picture: every registered annotator, lower layers first."""
+        names = [n for n in ANNOTATORS if self.blur_face or n != "face_blur"]
+        for annotator in sorted((ANNOTATORS[n] for n in names), key=lambda a: a.layer):
+            image = annotator.annotate(image, context)
+        return image
+
+
+def readings_of(measurements: Iterable[Measurement]) -> tuple[Reading, ...]:
+    """Return one reading per measurement, with its verdict where a published range exists."""
+    return tuple(Reading(measurement=m) for m in measurements)
+
+
+def landmarks_at(trial: Trial, row: int) -> FloatArray:
+    """Return the filtered landmarks at a frame's time, raw where the filter has none, (33, 2)."""
+    t = float(trial.raw.time_s[row])
+    raw = trial.raw.xy_px[row]
+    filtered = np.full_like(raw, np.nan)
+    if trial.pose.time_s.size > 1:
+        from_names = [trial.pose.at(t, side, j) for side in SIDES for j in _JOINTS]
+        filtered[_JOINT_ROWS] = from_names
+    return np.asarray(np.where(np.isfinite(filtered), filtered, raw))
+
+
+_JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
+_JOINT_ROWS = [index_of(side, j) for side in SIDES for j in _JOINTS]
+
+
+def _stamp(
+    trial: Trial, row: int, moment: Moment | None, shown: Framing
+) -> tuple[str, ...]:
+    parts = [wording.VIEW_WORD[trial.scene.view]]
+    if moment is not None:
+        parts.append(f"{wording.SIDE_LETTER[moment.side]} {moment.name}")
+    parts += [wording.clock(float(trial.raw.time_s[row])), f"frame {row}"]
+    if shown.scale > 1.3 or shown.height < 0.9 * trial.clip.height_px:
+        parts.append("enlarged")
+    return tuple(parts)

@@ -1,0 +1,31 @@
+"""Grade of what a picture shows: A, B or C, from status and number of steps."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+from formcheck.render.wording import counted_as
+from formcheck.results import Measurement
+from formcheck.settings.render import RenderSettings
+
+Grade = Literal["A", "B", "C", ""]
+
+
+def grade_of(m: Measurement, settings: RenderSettings) -> Grade:
+    """Return A or B by the number of steps of a sure value, C for an uncertain one, "" for none."""
+    if m.status == "unavailable":
+        return ""
+    if m.status == "uncertain":
+        return "C"
+    if counted_as(m.id) == "repetition":
+        a, b = settings.grade_a_reps, settings.grade_b_reps
+    else:
+        a, b = settings.grade_a_n, settings.grade_b_n
+    if m.n >= a:
+        return "A"
+    return "B" if m.n >= b else "C"
+
+
+def grade(measurements: Iterable[Measurement], settings: RenderSettings) -> Grade:
+    """Return the lowest grade of several values; "" if none was measured."""
+    grades = [g for m in measurements if (g := grade_of(m, settings))]
+    return max(grades, default="")
