@@ -1,0 +1,35 @@
+"""How to film, in the words shown to the user; shared by measures, protocols and quality."""
+
+from typing import Final
+
+SIDE_RUN: Final = (
+    "Film from the side, phone upright at hip height about 3 m away, whole body in the picture, "
+    "60 frames per second or more."
+)
+SIDE_ANY: Final = (
+    "Film from the side, phone level at hip height about 3 m away, whole body in the picture."
+)
+REAR_RUN: Final = (
+    "Film from straight behind, phone level at hip height about 3 m away, in fitted clothes, "
+    "60 frames per second if you can."
+)
+FRONTAL_RUN: Final = (
+    "Film from straight behind or straight in front, phone level at hip height about 3 m away."
+)
+ANY_RUN: Final = (
+    "Film 15 to 20 seconds of steady running, whole body in the picture, 60 frames per second "
+    "or more."
+)
+FRONT_SQUAT: Final = (
+    "Film from straight in front, phone at knee height about 3 m away, toes pointing at the phone, "
+    "3 to 5 slow squats on each leg."
+)
+SCALE: Final = (
+    "Give the belt speed (side view on a treadmill) or your standing height, so that lengths in "
+    "the picture can be turned into centimetres."
+)
+OTHER_SIDE: Final = "Film a clip from the other side for this leg."
+TEST_REPS: Final = (
+    "Film the whole test from start to end with the phone leaning on something, whole body in the "
+    "picture."
+)

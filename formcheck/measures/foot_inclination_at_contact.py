@@ -1,0 +1,42 @@
+"""Foot inclination at contact: heel first, flat or toes first."""
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import SIDE_RUN
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import at_strikes, by_side, flat_foot_deg, near_sides
+from formcheck.signals.geometry import foot_pitch_series_deg
+
+
+@measure(
+    id="foot_inclination_at_contact",
+    title="Foot angle at landing",
+    unit="deg",
+    views=(View.SIDE,),
+    sided=True,
+    near_leg_only=True,
+    min_fps=50.0,
+    sign="positive when the toes are higher than the heel",
+    how_to_film=SIDE_RUN,
+    source="measures.md 2 (foot inclination at IC)",
+)
+def foot_inclination_at_contact(trial: Trial) -> Samples:
+    """Angle of the heel-toe line at foot strike minus the same foot's flat plateau in mid-stance.
+
+    The plateau (median over the near foot's stances) takes out how the heel and toe landmarks sit
+    on the shoe, the slope of the belt and the camera's roll.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps`` and ``scene`` are used.
+
+    Returns
+    -------
+    Samples
+        Degrees, + = toes up; NaN where heel or toes were not seen.
+    """
+    sides = near_sides(trial)
+    series = by_side(sides, lambda s: foot_pitch_series_deg(trial.pose, trial.scene, s))
+    leveled = by_side(sides, lambda s: series[s] - flat_foot_deg(trial, series[s], s))
+    return at_strikes(trial, leveled, {})

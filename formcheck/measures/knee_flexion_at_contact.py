@@ -1,0 +1,54 @@
+"""Knee flexion at initial contact: how bent the knee is as the foot lands."""
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import SIDE_RUN
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import at_strikes, by_side, near_sides
+from formcheck.signals.geometry import (
+    knee_flexion_series_deg,
+    shank_series_deg,
+    thigh_series_deg,
+)
+
+
+@measure(
+    id="knee_flexion_at_contact",
+    title="Knee bend at landing",
+    unit="deg",
+    views=(View.SIDE,),
+    sided=True,
+    near_leg_only=True,
+    min_fps=50.0,
+    sign="0 is a straight knee; a larger value is more bend as the foot lands",
+    how_to_film=SIDE_RUN,
+    source="measures.md 1.3; Heiderscheit 2011 [S 45]",
+    core=True,
+)
+def knee_flexion_at_contact(trial: Trial) -> Samples:
+    """Angle between thigh and shank in the picture at each foot strike of the near leg.
+
+    Thigh angle minus shank angle, each to the vertical; camera roll cancels in the difference. A
+    camera 15 degrees off square lowers it by about 0.5 degrees, 30 degrees by 2.1.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps`` and ``scene`` are used.
+
+    Returns
+    -------
+    Samples
+        Degrees, 0 = straight, one value per strike; NaN where hip, knee or ankle was not seen.
+        ``components``: ``thigh_deg`` (+ = knee ahead of the hip) and ``shank_deg`` (+ = ankle ahead
+        of the knee), both against gravity.
+    """
+    pose, scene, sides = trial.pose, trial.scene, near_sides(trial)
+    return at_strikes(
+        trial,
+        by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s)),
+        {
+            "thigh_deg": by_side(sides, lambda s: thigh_series_deg(pose, scene, s)),
+            "shank_deg": by_side(sides, lambda s: shank_series_deg(pose, scene, s)),
+        },
+    )

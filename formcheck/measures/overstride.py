@@ -1,0 +1,49 @@
+"""Overstride: how far ahead of the hips the foot lands."""
+
+import numpy as np
+
+from formcheck.data import FloatArray, Samples, Trial
+from formcheck.filming import SCALE, SIDE_RUN
+from formcheck.keypoints import Side, View
+from formcheck.registry import measure
+from formcheck.sampling import NO_SCALE, at_strikes, by_side, near_sides
+from formcheck.signals.geometry import level, mid_hip_level_px
+
+
+@measure(
+    id="overstride",
+    title="Foot ahead of the hips at landing",
+    unit="cm",
+    views=(View.SIDE,),
+    sided=True,
+    near_leg_only=True,
+    min_fps=50.0,
+    sign="positive when the ankle is ahead of the middle of the hips",
+    how_to_film=f"{SIDE_RUN} {SCALE}",
+    source="measures.md 2 (overstride); Lieberman 2015 [S 63]",
+)
+def overstride(trial: Trial) -> Samples:
+    """Horizontal distance from mid-hip to ankle at each foot strike of the near leg.
+
+    Mid-hip is not the centre of mass: a forward lean moves that ahead.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps``, ``scene.m_per_px`` and ``scene.facing`` are used.
+
+    Returns
+    -------
+    Samples
+        Centimetres, + = ankle ahead; empty with a reason where the picture has no scale.
+    """
+    scale = trial.scene.m_per_px
+    if scale is None:
+        return Samples.none(NO_SCALE)
+    hip = mid_hip_level_px(trial.pose, trial.scene)
+
+    def ahead_cm(side: Side) -> FloatArray:
+        ankle = level(trial.pose.joint(side, "ankle"), trial.scene.roll_deg)
+        return np.asarray(100.0 * scale * (ankle - hip)[:, 0] * trial.scene.forward_sign)
+
+    return at_strikes(trial, by_side(near_sides(trial), ahead_cm), {})

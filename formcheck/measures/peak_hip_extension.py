@@ -1,0 +1,44 @@
+"""Peak hip extension: how far the thigh gets behind at push-off."""
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import SIDE_RUN
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import Window, by_side, near_sides, over_windows, stance_windows
+from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
+from formcheck.signals.geometry import thigh_series_deg
+
+
+@measure(
+    id="peak_hip_extension",
+    title="Thigh behind the body at push-off",
+    unit="deg",
+    views=(View.SIDE,),
+    sided=True,
+    near_leg_only=True,
+    sign="positive when the thigh is behind the vertical",
+    how_to_film=SIDE_RUN,
+    source="measures.md 2 (hip extension)",
+)
+def peak_hip_extension(trial: Trial) -> Samples:
+    """Largest angle of the near thigh behind gravity's vertical around toe-off.
+
+    Searched from the middle of stance to shortly after toe-off.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps`` and ``scene`` are used.
+
+    Returns
+    -------
+    Samples
+        Degrees, + = thigh behind the vertical.
+    """
+    sides = near_sides(trial)
+    windows = [
+        Window(w.side, 0.5 * (w.start_s + w.end_s), w.end_s + CONFIG.after_toe_off_s)
+        for w in stance_windows(trial, sides)
+    ]
+    series = by_side(sides, lambda s: -thigh_series_deg(trial.pose, trial.scene, s))
+    return over_windows(trial, series, windows, "max")

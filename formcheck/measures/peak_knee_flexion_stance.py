@@ -1,0 +1,40 @@
+"""Peak knee flexion in stance: how far the knee bends while the foot is down."""
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import SIDE_RUN
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import bend_windows, by_side, near_sides, over_windows
+from formcheck.signals.geometry import knee_flexion_series_deg
+
+
+@measure(
+    id="peak_knee_flexion_stance",
+    title="Deepest knee bend while the foot is down",
+    unit="deg",
+    views=(View.SIDE,),
+    sided=True,
+    near_leg_only=True,
+    sign="0 is a straight knee; a larger value is more bend",
+    how_to_film=SIDE_RUN,
+    source="measures.md 1.3; Heiderscheit 2011 [S 45]",
+)
+def peak_knee_flexion_stance(trial: Trial) -> Samples:
+    """Maximum knee flexion of the near leg while it takes the load.
+
+    In running that is from foot strike to 70 % of stance: the knee bends again for the swing before
+    the toe leaves the ground. In a landing it is the 0.6 s after contact.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps`` and ``scene`` are used.
+
+    Returns
+    -------
+    Samples
+        Degrees, one value per stance, at the moment of the peak; NaN where the leg was not seen.
+    """
+    sides = near_sides(trial)
+    series = by_side(sides, lambda s: knee_flexion_series_deg(trial.pose, trial.scene, s))
+    return over_windows(trial, series, bend_windows(trial, sides), "max")

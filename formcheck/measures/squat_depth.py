@@ -1,0 +1,44 @@
+"""Squat depth: how far the knee bends at the deepest point."""
+
+import numpy as np
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import FRONT_SQUAT
+from formcheck.keypoints import SIDES, View
+from formcheck.registry import measure
+from formcheck.sampling import NO_REPS, at_deepest, by_side, near_sides
+from formcheck.signals.geometry import knee_flexion_series_deg
+
+
+@measure(
+    id="squat_depth",
+    title="Squat depth (knee bend)",
+    unit="deg",
+    views=(View.FRONT, View.SIDE),
+    sided=True,
+    sign="0 is a straight knee; a larger value is a deeper squat",
+    how_to_film=FRONT_SQUAT,
+    source="measures.md 1.4 and 7e",
+)
+def squat_depth(trial: Trial) -> Samples:
+    """Knee flexion of the working leg at the deepest point of each repetition.
+
+    From the picture in side view; from the landmark model's metric guess in front view, where the
+    picture does not show the bend.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``reps`` and ``scene`` are used. A repetition of both legs (side ``both``) reads
+        the mean of the legs that can be seen.
+
+    Returns
+    -------
+    Samples
+        Degrees, one value per counted repetition.
+    """
+    sides = near_sides(trial) if trial.scene.view == View.SIDE else SIDES
+    series = by_side(sides, lambda s: knee_flexion_series_deg(trial.pose, trial.scene, s))
+    series["both"] = np.mean(list(series.values()), axis=0)
+    found = at_deepest(trial, series)
+    return found if found.sides else Samples.none(found.reason or NO_REPS)
