@@ -28,18 +28,21 @@ class Framing:
     width: int
     height: int
     scale: float
+    strip_px: int = 0
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Width and height of the shown picture, px, both even (video needs that)."""
+        """Width and height of the shown part, px, both even (video needs that)."""
         even = [max(2, round(v * self.scale / 2) * 2) for v in (self.width, self.height)]
         return even[0], even[1]
 
     def picture(self, image: Image) -> Image:
-        """Return the shown picture."""
+        """Return the shown part, enlarged, with room for the strip below (feet stay in sight)."""
         part = image[self.top : self.top + self.height, self.left : self.left + self.width]
         how = cv2.INTER_AREA if self.scale < 1 else cv2.INTER_CUBIC
-        return np.ascontiguousarray(cv2.resize(part, self.size_px, interpolation=how))
+        shown = cv2.resize(part, self.size_px, interpolation=how)
+        strip = np.zeros((self.strip_px, shown.shape[1], 3), np.uint8)
+        return np.vstack([shown, strip])
 
     def points(self, xy_px: FloatArray) -> FloatArray:
         """Map source pixels, shape (..., 2), into the shown picture."""
@@ -49,7 +52,7 @@ class Framing:
 def framing(
     trial: Trial, heads: FloatArray, rows: Iterable[int], settings: RenderSettings
 ) -> Framing:
-    """Choose what to show so that the body of the frames `rows` fills the picture.
+    """Choose what to show so that the body of the frames `rows` together fills the picture.
 
     A large body is shown with the whole picture; a small one is cut out and enlarged.
     """
@@ -62,20 +65,26 @@ def framing(
     width, height = right - left, bottom - top
     scale = max(1.0, settings.min_height_px / height)
     scale = min(scale, settings.max_side_px / max(width, height))
-    return Framing(left=left, top=top, width=width, height=height, scale=scale)
+    shown = Framing(left=left, top=top, width=width, height=height, scale=scale)
+    tall = min(
+        settings.text_fraction * shown.size_px[1], settings.text_width_fraction * shown.size_px[0]
+    )
+    return replace(shown, strip_px=2 * round(0.8 * max(11.0, tall)))
 
 
 def _body_box(
     trial: Trial, heads: FloatArray, rows: list[int]
 ) -> tuple[float, float, float, float] | None:
-    points = trial.raw.xy_px[rows].reshape(-1, 2)
-    head = heads[rows]
+    """Return the box around the body; a few stray frames do not move it."""
+    points = trial.raw.xy_px[rows]
+    head = heads[rows, 1]
     tops = np.column_stack([head[:, 0], head[:, 1] - 0.6 * head[:, 2]])
-    points = np.vstack([points, tops])
-    points = points[np.isfinite(points).all(axis=1)]
-    if points.shape[0] < 4:
+    points = np.concatenate([points, tops[:, None]], axis=1)
+    points = points[np.isfinite(points).all(axis=(1, 2))]
+    if points.shape[0] == 0:
         return None
-    low, high = points.min(axis=0), points.max(axis=0)
+    low = np.percentile(points.min(axis=1), 15, axis=0)
+    high = np.percentile(points.max(axis=1), 85, axis=0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 
@@ -97,7 +106,7 @@ class Painter:
 
     Attributes
     ----------
-    heads : ndarray of float, shape (T, 3)
+    heads : ndarray of float, shape (T, 2, 3)
         From :func:`formcheck.render.head.head_track`.
     """
 
@@ -111,16 +120,24 @@ class Painter:
         """Return the frame nearest to a time."""
         return int(np.argmin(np.abs(self.trial.raw.time_s - time_s)))
 
+    def rows_of(self, moment: Moment) -> list[int]:
+        """Return the frames of the step or repetition a moment belongs to, its own at least."""
+        t = self.trial.raw.time_s
+        inside = np.flatnonzero((t >= moment.start_s) & (t < moment.end_s))
+        return [int(i) for i in inside] or [self.row_at(moment.time_s)]
+
     def context(self, row: int, shown: Framing, moment: Moment | None = None) -> FrameContext:
         """Return what the annotators are told about frame `row`."""
         trial = self.trial
         t = float(trial.raw.time_s[row])
-        head = np.append(shown.points(self.heads[row, :2]), self.heads[row, 2] * shown.scale)
+        head = self.heads[row]
+        places = np.column_stack([shown.points(head[:, :2]), head[:, 2] * shown.scale])
         base = FrameContext(
             scene=trial.scene,
             xy_px=shown.points(landmarks_at(trial, row)),
             confidence=trial.raw.confidence[row],
-            head_px=head,
+            head_px=places,
+            bottom_px=float(shown.size_px[1]),
             time_s=t,
             settings=self.settings,
             stamp=_stamp(trial, row, moment, shown),

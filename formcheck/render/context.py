@@ -45,8 +45,10 @@ class FrameContext:
     xy_px : ndarray of float, shape (33, 2)
         Landmarks in the pixels of the picture that is annotated; NaN where unseen.
     confidence : ndarray of float, shape (33,)
-    head_px : ndarray of float, shape (3,)
-        Centre x, y and height of the head, px; NaN where nobody was seen.
+    head_px : ndarray of float, shape (K, 3)
+        Centre x, y and height of the places to blur, px; NaN where nobody was seen.
+    bottom_px : float
+        Where the picture ends and the strip below it begins; 0 where there is no strip.
     side : {"left", "right"} or None
         Whose stance, landing or repetition is shown.
     moment : str
@@ -62,7 +64,8 @@ class FrameContext:
     confidence: FloatArray
     time_s: float
     settings: RenderSettings
-    head_px: FloatArray = field(default_factory=lambda: np.full(3, np.nan))
+    head_px: FloatArray = field(default_factory=lambda: np.full((1, 3), np.nan))
+    bottom_px: float = 0.0
     side: Side | None = None
     moment: str = ""
     stamp: tuple[str, ...] = ()

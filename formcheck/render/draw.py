@@ -59,6 +59,14 @@ def _dashes(a: Point, b: Point, dash_px: float) -> list[tuple[FloatArray, FloatA
     ]
 
 
+def curve(image: Image, points: FloatArray, width_px: float, *, color: Rgb = WHITE) -> None:
+    """Draw a smooth line through `points`, shape (N, 2), with one dark halo."""
+    corners = np.array([_fixed(p) for p in points], dtype=np.int32)
+    thick = max(1, round(width_px))
+    for colour, t in ((HALO, thick + 2), (color, thick)):
+        cv2.polylines(image, [corners], False, colour, t, cv2.LINE_AA, _SHIFT)
+
+
 def joint(image: Image, at: Point, radius_px: float, *, square: bool, hollow: bool) -> None:
     """Draw a joint: square for the right side, round for the left; hollow where unsure."""
     if not finite(at):

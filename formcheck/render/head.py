@@ -2,17 +2,18 @@
 
 import numpy as np
 
-from formcheck.data import FloatArray, PoseSequence, readonly
-from formcheck.keypoints import FACE, index_of
+from formcheck.data import BoolArray, FloatArray, PoseSequence, readonly
+from formcheck.keypoints import FACE
 from formcheck.settings.render import RenderSettings
 
 
 def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
-    """Return centre and height of the head for every frame.
+    """Return where to blur in every frame: the head as seen, and as its neighbours in time say.
 
     The size comes from the torso, the shoulders and the spread of the face landmarks, whichever is
-    largest, so that it holds for a face, a profile and the back of a head. Frames without landmarks
-    take the nearest frame's values up to ``blur_hold_s`` away, enlarged with the gap.
+    largest, so that it holds for a face, a profile and the back of a head. The second place is the
+    running median, for frames whose landmarks went astray. Frames without landmarks take the nearest
+    frame's values up to ``blur_hold_s`` away, enlarged with the gap.
 
     Parameters
     ----------
@@ -21,8 +22,8 @@ def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
 
     Returns
     -------
-    ndarray of float, shape (T, 3)
-        Centre x, centre y, height, px; NaN where nobody was seen near that time.
+    ndarray of float, shape (T, 2, 3)
+        Centre x, centre y, height, px, of both places; NaN where nobody was seen near that time.
     """
     shoulder, hip = raw.mid("shoulder"), raw.mid("hip")
     torso = np.hypot(*(shoulder - hip).T)
@@ -34,13 +35,40 @@ def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
     with np.errstate(invalid="ignore", divide="ignore"):
         center = total / count[:, None]
     up = _unit(np.where(count[:, None] > 0, center, shoulder + (shoulder - hip)) - shoulder)
-    height = np.fmax(settings.head_height_over_torso * torso, 0.5 * apart)
+    height = np.fmax(settings.head_height_over_torso * torso, settings.head_height_over_shoulders * apart)
     height = np.fmax(height, 1.6 * _spread(face, center))
     fallback = shoulder + _unit(shoulder - hip) * (0.95 * height)[:, None]
     center = np.where(count[:, None] > 0, center + 0.1 * height[:, None] * up, fallback)
-    height = np.fmax(height, 2.2 * _ear_gap(raw))
+    ears = raw.mid("ear")
+    # in profile the face lies ahead of the head's middle, which is nearer the ears
+    center = np.where(np.isfinite(ears), 0.5 * (center + ears + 0.1 * height[:, None] * up), center)
     track = np.column_stack([center, height])
-    return readonly(_hold(raw.time_s, track, settings.blur_hold_s))
+    track[_astray(raw.time_s, torso, settings)] = np.nan
+    calm = _running_median(raw.time_s, track, settings.blur_median_s)
+    track[:, 2] = np.fmax(track[:, 2], calm[:, 2])
+    both = [_hold(raw.time_s, t, settings.blur_hold_s) for t in (track, calm)]
+    return readonly(np.stack(both, axis=1))
+
+
+def _astray(time_s: FloatArray, torso: FloatArray, settings: RenderSettings) -> BoolArray:
+    """Tell where the torso's length departs from its usual one: such landmarks place no head."""
+    usual = _running_median(time_s, torso[:, None], settings.blur_usual_s)[:, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        ratio = torso / usual
+    return np.asarray(np.abs(np.log(ratio)) > np.log(settings.blur_torso_ratio))
+
+
+def _running_median(time_s: FloatArray, track: FloatArray, span_s: float) -> FloatArray:
+    """Return the median of the finite rows over ``span_s`` around each frame, shape like `track`."""
+    out = np.full_like(track, np.nan)
+    first = np.searchsorted(time_s, time_s - span_s / 2)
+    last = np.searchsorted(time_s, time_s + span_s / 2, side="right")
+    for i, (a, b) in enumerate(zip(first, last, strict=True)):
+        part = track[a:b]
+        part = part[np.isfinite(part).all(axis=1)]
+        if part.size:
+            out[i] = np.median(part, axis=0)
+    return out
 
 
 def _unit(v: FloatArray) -> FloatArray:
@@ -52,12 +80,6 @@ def _spread(face: FloatArray, center: FloatArray) -> FloatArray:
     """Return the largest distance of a face landmark from their centre, 0 where unseen."""
     d = np.hypot(*np.moveaxis(face - center[:, None], 2, 0))
     return np.asarray(np.max(np.where(np.isfinite(d), d, 0.0), axis=1))
-
-
-def _ear_gap(raw: PoseSequence) -> FloatArray:
-    ears = raw.xy_px[:, index_of("left", "ear")] - raw.xy_px[:, index_of("right", "ear")]
-    gap = np.hypot(ears[:, 0], ears[:, 1])
-    return np.asarray(np.where(np.isfinite(gap), gap, 0.0)) * 0.5
 
 
 def _hold(time_s: FloatArray, track: FloatArray, limit_s: float) -> FloatArray:

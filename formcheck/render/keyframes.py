@@ -75,7 +75,7 @@ def write_keyframes(
         if row not in pictures:
             log.warning("frame %d of %s cannot be decoded", row, clip.path.name)
             continue
-        shown = framing(trial, painter.heads, [row], settings)
+        shown = framing(trial, painter.heads, painter.rows_of(moment), settings)
         context = painter.context(row, shown, moment)
         image = painter.paint(shown.picture(pictures[row]), context)
         name = f"{number:02d}_{moment.side}_{moment.name.replace(' ', '_').replace('-', '_')}.png"

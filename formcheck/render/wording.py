@@ -162,11 +162,6 @@ def counted_as(measure_id: str) -> str:
     return "repetition" if measure_id in _PER_REP else "step"
 
 
-def average_word(measure_id: str) -> str:
-    """Return how the values of the single steps were joined."""
-    return "average" if measure_id not in {"rep_count"} else "count"
-
-
 def lower_first(words: str) -> str:
     """Return the words with a small first letter, for the middle of a sentence."""
     return words[:1].lower() + words[1:]

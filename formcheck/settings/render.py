@@ -47,7 +47,7 @@ class RenderSettings(SettingsModel):
     )
     wedge_opacity: float = Field(0.45, ge=0, le=1, description="Opacity of filled angles.")
     crop_below_fraction: float = Field(
-        0.45,
+        0.6,
         ge=0,
         le=1,
         description=(
@@ -56,7 +56,7 @@ class RenderSettings(SettingsModel):
         ),
     )
     crop_body_fraction: float = Field(
-        0.72, gt=0.2, lt=1, description="Share of the cropped picture's height the body takes."
+        0.76, gt=0.2, lt=1, description="Share of the cropped picture's height the body takes."
     )
     crop_min_height_px: int = Field(
         240, ge=60, description="Never crop to fewer source rows than this, px."
@@ -69,6 +69,24 @@ class RenderSettings(SettingsModel):
             "Head height (chin to crown, 0.13 of stature) over shoulder-to-hip length (0.29 of "
             "stature), from standard segment proportions (Drillis and Contini)."
         ),
+    )
+    head_height_over_shoulders: float = Field(
+        0.62,
+        gt=0.2,
+        lt=2,
+        description="Head height over the distance of the shoulder landmarks, for bent trunks.",
+    )
+    blur_median_s: float = Field(
+        0.7, ge=0, le=5, description="Span of the running median of the head's place, s."
+    )
+    blur_usual_s: float = Field(
+        2.0, gt=0, le=10, description="Span over which the torso's usual length is taken, s."
+    )
+    blur_torso_ratio: float = Field(
+        1.6,
+        gt=1,
+        le=4,
+        description="Torso longer or shorter than usual by this factor: landmarks went astray.",
     )
     blur_margin: float = Field(
         1.35, ge=1, le=3, description="Blurred ellipse over the head's size (hair, motion)."

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from formcheck.data import FloatArray
 from formcheck.render.context import ANNOTATORS, FrameContext
 from formcheck.render.draw import Image
+from formcheck.settings.render import RenderSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,18 +19,25 @@ class FaceBlur:
 
     def annotate(self, image: Image, context: FrameContext) -> Image:
         """Return a copy of `image` with the head made unrecognisable."""
-        s = context.settings
-        if not np.isfinite(context.head_px).all():
+        found = context.head_px[np.isfinite(context.head_px).all(axis=1)]
+        if found.shape[0] == 0:
             h, w = image.shape[:2]
             return _pixelate(image, (0, 0, w, h), max(8, h // 24))
-        x, y, tall = (float(v) for v in context.head_px)
-        out = image.copy()
-        ry, rx = 0.5 * tall * s.blur_margin, 0.42 * tall * s.blur_margin
+        for head in found:
+            image = self._blur(image, head, context.settings)
+        return image
+
+    @staticmethod
+    def _blur(image: Image, head: FloatArray, settings: RenderSettings) -> Image:
+        x, y, tall = (float(v) for v in head)
+        ry = 0.5 * tall * settings.blur_margin
+        rx = 0.9 * ry
         box = _clip_box(image, x - rx, y - ry, x + rx, y + ry)
         left, top, right, bottom = box
         if right <= left or bottom <= top:
-            return out
-        coarse = _pixelate(image, box, max(3, round(tall / s.blur_blocks)))
+            return image
+        out = image.copy()
+        coarse = _pixelate(image, box, max(3, round(tall / settings.blur_blocks)))
         mask = np.zeros(image.shape[:2], np.uint8)
         cv2.ellipse(mask, (round(x), round(y)), (round(rx), round(ry)), 0, 0, 360, 255, -1)
         inside = np.nonzero(mask)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.keypoints import INDEX
 from formcheck.render import wording
+from formcheck.render.annotators.softness import inset_box
+from formcheck.render.annotators.trunk import dial_box
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading, sizes
 from formcheck.render.draw import Image, icon, plate, text, text_size
+from formcheck.render.layout import free_box
 from formcheck.render.palette import GREY, ON_VIDEO, VERDICT_WORD, WHITE, Rgb
 from formcheck.settings.render import RenderSettings
 
@@ -28,7 +30,9 @@ class Label:
         blocks = [_Block.of(r, tall, context.settings) for r in shown]
         width = max(b.width for b in blocks)
         height = sum(b.height for b in blocks) + 0.35 * tall * (len(blocks) - 1)
-        left, top = _place(image, context, width, height, tall)
+        insets = (inset_box(image, context), dial_box(image, context))
+        taken = [box for box in insets if box is not None]
+        left, top, _, _ = free_box(image, context, (width, height), tall, taken)
         for b in blocks:
             b.draw(out, left, top, tall, context.settings)
             top += b.height + 0.35 * tall
@@ -88,44 +92,14 @@ def _word(reading: Reading) -> str:
 
 def _small(reading: Reading, settings: RenderSettings) -> str:
     m = reading.measurement
-    parts = [f"{wording.average_word(m.id)} of {wording.steps_word(m.n, wording.counted_as(m.id))}"]
+    counted = wording.steps_word(m.n, wording.counted_as(m.id))
+    if m.n <= 1:
+        return f"from {counted}"
+    parts = [f"average of {counted}"]
     if reading.this_step is not None and np.isfinite(reading.this_step):
         this = wording.number(reading.this_step, m.unit, settings)
         parts.append(f"this one {this}{wording.unit_text(m.unit)}")
     return ", ".join(parts)
-
-
-def _place(
-    image: Image, context: FrameContext, width: float, height: float, tall: float
-) -> tuple[float, float]:
-    """Return the corner of the stack: of eight spots the one that hides the fewest landmarks."""
-    h, w = image.shape[:2]
-    gap = 0.5 * tall
-    low = h - 2.0 * tall - height
-    if np.isfinite(context.trace_deg).sum() >= 3:
-        low -= 5.6 * tall  # the inset stands below
-    spots = [
-        (x, y)
-        for y in (low, 0.62 * h - height, 0.42 * h, 3.4 * tall)
-        for x in (gap, w - width - gap)
-    ]
-    lower = [i for name, i in INDEX.items() if not name.startswith(("mouth", "left_eye", "right_eye"))]
-    points = context.xy_px[lower]
-    points = points[np.isfinite(points).all(axis=1)]
-
-    def cost(spot: tuple[float, float]) -> float:
-        x, y = spot
-        near = (
-            (points[:, 0] > x - gap)
-            & (points[:, 0] < x + width + gap)
-            & (points[:, 1] > y - gap)
-            & (points[:, 1] < y + height + gap)
-        )
-        outside = max(0.0, 3.0 * tall - y) + max(0.0, y + height - (h - 1.5 * tall))
-        return float(near.sum()) + outside
-
-    best = min(spots, key=cost)
-    return max(0.0, best[0]), best[1]
 
 
 ANNOTATORS.add("label", Label())

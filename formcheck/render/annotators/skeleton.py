@@ -23,22 +23,38 @@ class Skeleton:
         out = image.copy()
         width, radius, tall = sizes(image, context.settings)
         names = _drawn_names(context)
-        for a, b in BONES:
+        for a, b in _drawn_bones(context):
             if a in names and b in names:
                 i, j = INDEX[a], INDEX[b]
                 unsure = min(context.confidence[[i, j]]) < context.settings.unsure_below
-                line(out, context.xy_px[i], context.xy_px[j], width, dashed=bool(unsure))
+                thick = width * _depth(context, a) * _depth(context, b)
+                line(out, context.xy_px[i], context.xy_px[j], thick, dashed=bool(unsure))
         for name in names:
             i = INDEX[name]
             joint(
                 out,
                 context.xy_px[i],
-                radius,
+                radius * _depth(context, name),
                 square=name.startswith("right"),
                 hollow=bool(context.confidence[i] < context.settings.unsure_below),
             )
         _letters(out, context, tall)
         return out
+
+
+def _drawn_bones(context: FrameContext) -> tuple[tuple[str, str], ...]:
+    """Return the bones to draw; the model's hip line gives way to the measured pelvic line."""
+    if context.reading("pelvic_drop", context.side) is None:
+        return BONES
+    return tuple(b for b in BONES if b != ("left_hip", "right_hip"))
+
+
+def _depth(context: FrameContext, name: str) -> float:
+    """Return a factor below 1 for the side away from the camera, drawn finer."""
+    near = context.scene.near_side
+    if context.scene.view != View.SIDE or near is None:
+        return 1.0
+    return 0.65 if name.startswith(other(near)) else 1.0
 
 
 def _drawn_names(context: FrameContext) -> tuple[str, ...]:

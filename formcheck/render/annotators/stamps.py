@@ -20,7 +20,7 @@ class Stamps:
         """Return a copy of `image` with the stamps."""
         out = image.copy()
         _, _, tall = sizes(image, context.settings)
-        h, w = image.shape[:2]
+        w = image.shape[1]
         opacity = context.settings.plate_opacity
         grade = f"Grade {context.grade}" if context.grade else ""
         grade_w = text_size(grade, 0.9 * tall, bold=True)[0] + tall if grade else 0.0
@@ -33,13 +33,23 @@ class Stamps:
         if grade:
             plate(out, (w - grade_w, 0, w, 1.6 * tall), opacity)
             text(out, grade, (w - grade_w + 0.5 * tall, 1.08 * tall), 0.9 * tall, bold=True)
-        plate(out, (0, h - 1.5 * tall, w, h), opacity)
-        size = 0.75 * tall
-        text(out, NOTICE, (0.5 * tall, h - 0.5 * tall), size)
-        version_w = text_size(context.version, size)[0]
-        if text_size(NOTICE, size)[0] + version_w + 2 * tall < w:
-            text(out, context.version, (w - version_w - 0.5 * tall, h - 0.5 * tall), size, color=GREY)
+        _strip(out, context, tall)
         return out
+
+
+def _strip(image: Image, context: FrameContext, tall: float) -> None:
+    """Write notice and version on the strip, small enough for both."""
+    h, w = image.shape[:2]
+    top = context.bottom_px or h - 1.5 * tall
+    plate(image, (0, top, w, h), 1.0 if context.bottom_px else context.settings.plate_opacity)
+    size = 0.75 * tall
+    room = w - 1.6 * tall
+    needed = text_size(NOTICE, size)[0] + text_size(context.version, size)[0] + tall
+    size *= min(1.0, room / needed)
+    base = 0.5 * (top + h) + 0.36 * size
+    text(image, NOTICE, (0.5 * tall, base), size)
+    left = w - text_size(context.version, size)[0] - 0.5 * tall
+    text(image, context.version, (left, base), size, color=GREY)
 
 
 ANNOTATORS.add("stamps", Stamps())

@@ -13,6 +13,7 @@ from formcheck.keypoints import View
 from formcheck.render.annotators.pelvic_drop import verdict_color
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading, sizes
 from formcheck.render.draw import Image, fan, finite, line, plate, polygon, text
+from formcheck.render.layout import Box, free_box
 from formcheck.render.palette import GREY, WHITE
 
 _LEAN: Final[dict[View, str]] = {
@@ -60,27 +61,35 @@ class TurnFromAbove:
 
     def annotate(self, image: Image, context: FrameContext) -> Image:
         """Return a copy of `image` with the inset; unchanged where rotation was not measured."""
-        shown = [
-            (name, r)
-            for name, measure_id in (("shoulders", "trunk_rotation"), ("pelvis", "pelvis_rotation"))
-            if (r := context.reading(measure_id)) is not None
-        ]
-        if not shown:
+        box = dial_box(image, context)
+        if box is None:
             return image
         out = image.copy()
         _, _, tall = sizes(image, context.settings)
-        h, w = image.shape[:2]
-        width = 7.2 * tall
-        high = (2.6 * len(shown) + 1.5) * tall
-        left, top = w - width - 0.5 * tall, 0.30 * h
-        plate(out, (left, top, left + width, top + high), context.settings.plate_opacity)
+        left, top, right, _ = box
+        width = right - left
+        plate(out, box, context.settings.plate_opacity)
         text(out, "from above", (left + 0.4 * tall, top + 1.0 * tall), 0.7 * tall, color=GREY)
-        for i, (name, reading) in enumerate(shown):
+        for i, (name, reading) in enumerate(_turns(context)):
             at = (left + 0.5 * width, top + (2.6 * i + 2.4) * tall)
             _dial(out, at, 0.42 * width, reading, tall)
             words = f"{name} turn"
             text(out, words, (left + 0.4 * tall, at[1] + 1.4 * tall), 0.7 * tall, color=WHITE)
         return out
+
+
+def _turns(context: FrameContext) -> list[tuple[str, Reading]]:
+    names = (("shoulders", "trunk_rotation"), ("pelvis", "pelvis_rotation"))
+    return [(name, r) for name, key in names if (r := context.reading(key)) is not None]
+
+
+def dial_box(image: Image, context: FrameContext) -> Box | None:
+    """Return where the view from above stands, None where rotation was not measured."""
+    n = len(_turns(context))
+    if n == 0:
+        return None
+    _, _, tall = sizes(image, context.settings)
+    return free_box(image, context, (7.2 * tall, (2.6 * n + 1.5) * tall), tall)
 
 
 def _dial(
