@@ -59,14 +59,14 @@ def read_frames(
     FormcheckError
         If the file is gone or unreadable.
     """
-    stop = clip.n_frames if stop is None else min(stop, clip.n_frames)
-    if not 0 <= start <= max(stop, start) or stop < 0:
+    stop = max(start, clip.n_frames) if stop is None else stop
+    if not 0 <= start <= stop:
         msg = f"start and stop must be 0 <= start <= stop, got {start} and {stop}"
         raise ValueError(msg)
     settings = settings if settings is not None else VideoSettings()
     return (
         (index, _image(frame, clip, gray=gray, max_side_px=max_side_px))
-        for index, frame in _indexed(clip, start, stop, settings)
+        for index, frame in _indexed(clip, start, min(stop, clip.n_frames), settings)
     )
 
 
