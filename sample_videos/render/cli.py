@@ -1,0 +1,133 @@
+"""Command line of the renderer."""
+
+import argparse
+import logging
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from sample_videos.render import bodies
+from sample_videos.render.clip import ClipSpec, Stage, render_clip, up_to_date
+from sample_videos.render.recipes import SAMPLES, sample_named
+from sample_videos.render.validation import split_named
+
+logger = logging.getLogger(__name__)
+Job = tuple[ClipSpec, Path]
+
+
+def _work(job: Job, truth_only: bool) -> str:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    spec, out = job
+    if not truth_only and up_to_date(spec, out):
+        return f"{spec.name}: up to date"
+    return f"{spec.name}: {render_clip(spec, out, truth_only=truth_only):.3f} s/frame"
+
+
+def run_jobs(jobs: Sequence[Job], workers: int, *, truth_only: bool = False) -> int:
+    """Render clips in processes; returns how many failed."""
+    failed = 0
+    if workers <= 1:
+        for job in jobs:
+            logger.info(_work(job, truth_only))
+        return 0
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=4) as pool:
+        waiting = {pool.submit(_work, job, truth_only): job[0].name for job in jobs}
+        for future in as_completed(waiting):
+            error = future.exception()
+            if error is not None:
+                failed += 1
+                logger.error("%s: %r", waiting[future], error)
+            else:
+                logger.info(future.result())
+    return failed
+
+
+def _samples(args: argparse.Namespace) -> int:
+    specs = [sample_named(n) for n in args.names] if args.names else list(SAMPLES)
+    return run_jobs([(s, args.out) for s in specs], args.workers, truth_only=args.truth_only)
+
+
+def _validation(args: argparse.Namespace) -> int:
+    lists = [[(s, args.out / split) for s in split_named(split)] for split in args.split]
+    longest = max(len(x) for x in lists)
+    jobs = [x[i] for i in range(longest) for x in lists if i < len(x)]  # interleaved
+    if args.limit:
+        jobs = jobs[: args.limit]
+    return run_jobs(jobs, args.workers, truth_only=args.truth_only)
+
+
+def _find(name: str) -> ClipSpec:
+    for split in ("fit", "score", "smoke"):
+        for spec in split_named(split):
+            if spec.name == name:
+                return spec
+    return sample_named(name)
+
+
+def _still(args: argparse.Namespace) -> int:
+    import cv2
+
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name in args.names:
+        stage = Stage.of(_find(name))
+        for t, picture in zip(args.at, stage.shoot(np.array(args.at)), strict=True):
+            cv2.imwrite(str(args.out / f"{name}_{t:g}.png"), picture[:, :, ::-1])
+    return 0
+
+
+def _bodies(args: argparse.Namespace) -> int:
+    for name in args.names or bodies.BODIES:
+        bodies.load(name)
+        logger.info("%s: %s", name, bodies.body_path(name))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    from sample_videos.render.checks import check_files
+
+    failed = 0
+    for path in args.paths:
+        problems = check_files(path)
+        failed += bool(problems)
+        logger.info("%s: %s", path, "; ".join(problems) or "good")
+    return failed
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sample_videos.render", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    p = commands.add_parser("samples", help="render the shipped samples")
+    p.add_argument("names", nargs="*")
+    p.add_argument("--out", type=Path, default=Path("sample_videos"))
+    p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--truth-only", action="store_true", help="keep the videos")
+    p.set_defaults(run=_samples)
+    p = commands.add_parser("validation", help="render the validation set")
+    p.add_argument("--split", nargs="+", choices=("fit", "score", "smoke"), default=["smoke"])
+    p.add_argument("--out", type=Path, default=bodies.cache_dir() / "validation")
+    p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--limit", type=int, default=0, help="only the first N clips")
+    p.add_argument("--truth-only", action="store_true", help="keep the videos")
+    p.set_defaults(run=_validation)
+    p = commands.add_parser("still", help="pictures of a clip")
+    p.add_argument("names", nargs="+")
+    p.add_argument("--at", nargs="+", type=float, default=[1.0], help="seconds")
+    p.add_argument("--out", type=Path, default=Path("stills"))
+    p.set_defaults(run=_still)
+    p = commands.add_parser("bodies", help="build the people into the cache")
+    p.add_argument("names", nargs="*")
+    p.set_defaults(run=_bodies)
+    p = commands.add_parser("check", help="check truth files (and their videos)")
+    p.add_argument("paths", nargs="+", type=Path, help="NAME.truth.json")
+    p.set_defaults(run=_check)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the number of failures."""
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    args = _parser().parse_args(argv)
+    return int(args.run(args))

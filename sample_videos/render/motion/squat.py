@@ -1,0 +1,158 @@
+"""Single-leg squats on flat ground."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from scipy.optimize import brentq
+
+from sample_videos.render.meshes import FloatArray
+from sample_videos.render.motion.base import Contact, MotionSpec
+from sample_videos.render.rotations import DEG, about_x, about_z, pitch
+from sample_videos.render.skeleton import SIDES, SIGN, ArmPose, Pose, Skeleton
+
+
+@dataclass(frozen=True)
+class SquatSpec(MotionSpec):
+    """Wishes for single-leg squats.
+
+    Parameters
+    ----------
+    side : {'L', 'R'}
+        The standing leg.
+    depth_deg : float
+        Knee flexion at the deepest point.
+    fppa_deg : float
+        Frontal-plane projection angle at the deepest point, + knee inward (valgus).
+    pelvic_drop_deg, trunk_lean_deg, trunk_side_deg : float
+        At the deepest point: the other side lower, forward, towards the standing side.
+    reps : int
+        Repetitions.
+    rep_s, start_s : float
+        Duration of one repetition, start of the first.
+    wobble : float
+        Unsteadiness, 1 is usual.
+    toe_out_deg : float
+        Of the standing foot.
+    """
+
+    kind: ClassVar[str] = "sls"
+    side: str = "L"
+    depth_deg: float = 65.0
+    fppa_deg: float = 8.0
+    pelvic_drop_deg: float = 5.0
+    trunk_lean_deg: float = 12.0
+    trunk_side_deg: float = 4.0
+    reps: int = 4
+    rep_s: float = 2.4
+    start_s: float = 0.8
+    wobble: float = 1.0
+    toe_out_deg: float = 6.0
+
+
+def frontal_angle_deg(hip: FloatArray, knee: FloatArray, ankle: FloatArray, sign: float) -> float:
+    """Frontal-plane projection angle seen along X, + with the knee towards the midline."""
+    a, b = (knee - hip)[[1, 2]], (ankle - knee)[[1, 2]]
+    return float(np.arctan2(a[0] * b[1] - a[1] * b[0], a @ b) / DEG * sign)
+
+
+class SingleLegSquat:
+    """Repeated single-leg squats.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        Whose body.
+    spec : SquatSpec
+        What is wished.
+    """
+
+    kind = "sls"
+
+    def __init__(self, skeleton: Skeleton, spec: SquatSpec) -> None:
+        self.skeleton, self.spec = skeleton, spec
+        rng = np.random.default_rng(spec.seed)
+        self.phases = rng.uniform(0, 6.28, 8)
+        self.rep_scale = 1 + 0.06 * spec.wobble * rng.standard_normal(spec.reps)
+        self.ankle = np.array([0, 0, skeleton.legs[spec.side].ankle_h_m])
+        deepest_s = spec.start_s + spec.rep_s / 2
+        wish_deg = spec.fppa_deg * self.rep_scale[0]
+        self.swivel = float(
+            brentq(lambda w: self._fppa_deg(deepest_s, w) - wish_deg, -1.2, 1.2)
+        )
+
+    def _fppa_deg(self, t: float, swivel: float) -> float:
+        side = self.spec.side
+        hip, q = self._hip_q(t, swivel * self.rep_scale[0])
+        knee, ankle, *_ = self.skeleton.leg_points(side, hip, q)
+        return frontal_angle_deg(hip, knee, ankle, SIGN[side])
+
+    def depth(self, t: float) -> tuple[float, float]:
+        """Share of the full depth (0..1), and the scale of this repetition."""
+        p = self.spec
+        u = (t - p.start_s) / p.rep_s
+        k = int(np.floor(u))
+        if u < 0 or k >= p.reps:
+            return 0.0, 1.0
+        return 0.5 - 0.5 * np.cos(2 * np.pi * (u - k)), float(self.rep_scale[k])
+
+    def _wobble(self, t: float, i: int, amplitude: float) -> float:
+        w = 2 * np.pi * t
+        wave = np.sin(0.9 * w + self.phases[i]) + 0.5 * np.sin(2.1 * w + self.phases[i + 1])
+        return float(self.spec.wobble * amplitude * wave)
+
+    def _hip_q(self, t: float, swivel: float | None = None) -> tuple[FloatArray, FloatArray]:
+        p, sk = self.spec, self.skeleton
+        d, scale = self.depth(t)
+        r = sk.leg_length_m(p.side, (8 + (p.depth_deg * scale - 8) * d) * DEG)
+        # the hip goes back as it goes down; it stays a little lateral of the ankle
+        x = 0.02 - 0.10 * d
+        y = SIGN[p.side] * (sk.hip_half_m * 0.62) + self._wobble(t, 0, 0.004)
+        hip = self.ankle + np.array([x, y, np.sqrt(r * r - x * x - y * y)])
+        turn = (self.swivel * scale if swivel is None else swivel) * d + self._wobble(t, 2, 0.012)
+        q, _ = sk.leg_ik(p.side, hip, self.ankle, turn)
+        return hip, q
+
+    def ground_x_m(self, t_s: float) -> float:  # noqa: ARG002
+        """Solid ground."""
+        return 0.0
+
+    def travel_x_m(self, t_s: float) -> float:  # noqa: ARG002
+        """On the spot."""
+        return 0.0
+
+    def pose(self, t_s: float) -> Pose:
+        """Pose of the whole body."""
+        sk, p = self.skeleton, self.spec
+        d, scale = self.depth(t_s)
+        sign = SIGN[p.side]
+        hip, q = self._hip_q(t_s)
+        drop = sign * p.pelvic_drop_deg * scale * d * DEG + self._wobble(t_s, 4, 0.006)
+        pelvis = about_z(sign * 0.05 * d) @ about_x(drop) @ pitch(-(4 + 14 * d) * DEG)
+        rest = sk.joint("upperleg01." + p.side) - sk.midhip_rest
+        pose = Pose(hip - pelvis @ rest, {"pelvis": pelvis})
+        sk.pose_leg(pose, p.side, hip, q)
+        foot = about_z(sign * p.toe_out_deg * DEG) @ about_z(-sk.legs[p.side].foot_yaw)
+        pose.rotations["foot" + p.side] = pose.rotations["toe" + p.side] = foot
+        lift_other_leg(sk, pose, "R" if p.side == "L" else "L", d, p.toe_out_deg)
+        thorax = about_x(-sign * p.trunk_side_deg * d * DEG)
+        thorax = thorax @ pitch(-(2 + p.trunk_lean_deg * d) * DEG)
+        arm = ArmPose((8 + 45 * d) * DEG, (22 + 12 * d) * DEG, (28 + 12 * d) * DEG, 10 * DEG)
+        sk.pose_upper_body(pose, thorax, pitch(0.02), dict.fromkeys(SIDES, arm), fist=0.35)
+        return pose
+
+    def contacts(self, start_s: float, end_s: float) -> list[Contact]:
+        """The standing foot, all the time."""
+        return [Contact(self.spec.side, start_s, end_s)]
+
+
+def lift_other_leg(
+    skeleton: Skeleton, pose: Pose, side: str, depth: float, toe_out_deg: float
+) -> None:
+    """Pose the leg that does not stand: knee bent, foot behind."""
+    thigh, knee = (2 + 14 * depth) * DEG, (58 + 28 * depth) * DEG
+    q = np.array([thigh, knee, -SIGN[side] * 0.02, 0])
+    skeleton.pose_leg(pose, side, skeleton.hip(pose, side), q)
+    turn = about_z(SIGN[side] * toe_out_deg * DEG) @ pitch(thigh - knee - 12 * DEG)
+    foot = turn @ about_z(-skeleton.legs[side].foot_yaw)
+    pose.rotations["foot" + side] = pose.rotations["toe" + side] = foot

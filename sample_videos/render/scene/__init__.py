@@ -1,0 +1,1 @@
+"""Rooms, looks and the software-GL renderer."""
