@@ -401,6 +401,9 @@ class Samples:
         The moment that shows the value (for the evidence frame).
     event_sd : ndarray of float, shape (N,)
         Error of each value that comes from event timing, in the measure's unit (0 if none).
+    clip_sd : float
+        Error that all values of this clip share, where the measure itself can tell it (reliability
+        of the pixel signals), in the measure's unit.
     components : mapping of str to ndarray, each shape (N,)
         Parts of a composite; names carry units.
     reason : str
@@ -411,6 +414,7 @@ class Samples:
     values: FloatArray = field(default_factory=lambda: np.empty(0))
     times_s: FloatArray = field(default_factory=lambda: np.empty(0))
     event_sd: FloatArray | None = None
+    clip_sd: float = 0.0
     components: Mapping[str, FloatArray] = field(default_factory=dict)
     reason: str = ""
 

@@ -101,7 +101,8 @@ class Component(Record):
 class Measurement(Record):
     """A measure's value for one side, with its 95 % interval.
 
-    ``value`` is None exactly when ``status`` is ``unavailable``.
+    ``value`` is None exactly when ``status`` is ``unavailable``. ``sd_parts`` holds what ``sd`` is
+    made of (steps, events, roll, view, scale, method, clip), in the measure's unit.
     """
 
     id: str
@@ -116,6 +117,7 @@ class Measurement(Record):
     per_step: tuple[float | None, ...] = ()
     times_s: tuple[float, ...] = ()
     components: dict[str, Component] = Field(default_factory=dict)
+    sd_parts: dict[str, float] = Field(default_factory=dict)
     asymmetry: Difference | None = None
 
     @model_validator(mode="after")
@@ -133,12 +135,16 @@ class Measurement(Record):
 
 
 class Finding(Record):
-    """Something worth telling: what, how grave, what to do, and the frames that show it."""
+    """Something worth telling: what, how grave, what to do, and the frames that show it.
+
+    ``message`` speaks to the runner, ``clinical`` says the same to a physiotherapist.
+    """
 
     code: str
     severity: Severity
     message: str
     suggestion: str = ""
+    clinical: str = ""
     measure_ids: tuple[str, ...] = ()
     frames: tuple[int, ...] = ()
 

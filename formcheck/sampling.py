@@ -38,7 +38,8 @@ class Window:
 
 def both(n: int) -> tuple[SampleSide, ...]:
     """Return `n` times ``both``, for whole-body measures."""
-    return ("both",) * n
+    side: SampleSide = "both"
+    return (side,) * n
 
 
 def leg_of(side: SampleSide) -> Side:

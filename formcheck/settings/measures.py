@@ -37,7 +37,7 @@ class SoftnessSettings(SettingsModel):
                 0.35,
                 0.413,
                 0.078,
-                "contact 271 (SD 23) ms and flight 112 (SD 19) ms [S 75]; measures.md's sine model is "
+                "contact 271 (SD 23) ms, flight 112 (SD 19) ms [S 75]; the sine model is "
                 "linear in this ratio",
             ),
             "touchdown_speed_mps": _part(

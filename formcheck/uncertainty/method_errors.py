@@ -1,0 +1,82 @@
+"""What the method itself gets wrong: bias, gain and spread per measure, view and frame rate.
+
+A value is corrected by ``gain * value + bias``; ``sd`` is the spread of what stays, from runner to
+runner. Entries are published seeds until :mod:`formcheck.uncertainty.fitting` replaces them.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import Field
+
+from formcheck.results import Record
+
+FpsClass = Literal["30", "60", "120", "any"]
+
+
+class MethodError(Record):
+    """The error of one measure in one view and class of frame rates.
+
+    Attributes
+    ----------
+    bias, gain : float
+        ``corrected = gain * raw + bias``, in the measure's unit.
+    sd : float
+        Spread of the corrected value around the truth between clips, beyond what steps, events and
+        camera explain.
+    sd_difference : float or None
+        The same for right minus left; None: sqrt(2) sd.
+    source : str
+        ``published seed`` with its reference, or ``fitted on rendered fit set``.
+    n_clips : int
+        Clips of the fit; 0 for a seed.
+    """
+
+    measure: str
+    view: Literal["side", "rear", "front", "any"] = "any"
+    fps_class: FpsClass = "any"
+    bias: float = 0.0
+    gain: float = Field(1.0, gt=0)
+    sd: float = Field(ge=0)
+    sd_difference: float | None = Field(None, ge=0)
+    source: str
+    reference: str = ""
+    n_clips: int = Field(0, ge=0)
+    date: str = ""
+
+
+class MethodErrors(Record):
+    """The table of method errors."""
+
+    entries: tuple[MethodError, ...]
+
+    def find(self, measure: str, view: str, fps: float) -> MethodError | None:
+        """Return the entry that fits best: same view before any view, same rate before any rate."""
+        rate = fps_class(fps)
+        for want_view, want_rate in ((view, rate), (view, "any"), ("any", rate), ("any", "any")):
+            for entry in self.entries:
+                if (entry.measure, entry.view, entry.fps_class) == (measure, want_view, want_rate):
+                    return entry
+        return None
+
+    def with_entries(self, entries: tuple[MethodError, ...]) -> "MethodErrors":
+        """Return a table in which `entries` replace those of the same measure, view and rate."""
+        keys = {(e.measure, e.view, e.fps_class) for e in entries}
+        kept = tuple(e for e in self.entries if (e.measure, e.view, e.fps_class) not in keys)
+        ordered = sorted((*kept, *entries), key=lambda e: (e.measure, e.view, e.fps_class))
+        return MethodErrors(entries=tuple(ordered))
+
+
+def fps_class(fps: float) -> FpsClass:
+    """Return the class of a frame rate: about 30, about 60, or 120 and more."""
+    if fps < 45.0:
+        return "30"
+    return "60" if fps < 90.0 else "120"
+
+
+@cache
+def load_method_errors() -> MethodErrors:
+    """Return the table that ships with the package."""
+    text = files("formcheck.uncertainty").joinpath("method_errors.json").read_text("utf-8")
+    return MethodErrors.model_validate_json(text)

@@ -1,0 +1,140 @@
+"""Why a value is refused or only indicative, in plain words that end with how to film it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from formcheck.data import SampleSide, Trial
+from formcheck.registry import MeasureSpec
+from formcheck.results import Component
+from formcheck.settings import UncertaintySettings
+
+VIEW_WORD = {"side": "side view", "rear": "view from behind", "front": "view from the front"}
+FORWARD_MEASURES = (
+    "trunk_forward_lean",
+    "tibia_angle_at_contact",
+    "overstride",
+    "peak_hip_extension",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TooFew:
+    """What a small number of steps means: refused, or only indicative."""
+
+    unavailable: str = ""
+    uncertain: tuple[str, ...] = ()
+
+
+def joined(why: Sequence[str], how_to_film: str) -> str:
+    """Join reasons and end with how to film, unless that is said already."""
+    text = " ".join(dict.fromkeys(w.strip() for w in why if w))
+    return text if how_to_film in text else f"{text} {how_to_film}"
+
+
+def refusal(
+    spec: MeasureSpec, trial: Trial, settings: UncertaintySettings, blocked: Mapping[str, str]
+) -> str:
+    """Return why this clip cannot carry the measure at all, or an empty string.
+
+    Parameters
+    ----------
+    spec : MeasureSpec
+    trial : Trial
+    settings : UncertaintySettings
+    blocked : mapping of str to str
+        Measure id to the reason that the clip's quality gives.
+
+    Returns
+    -------
+    str
+    """
+    view = trial.scene.view
+    if view not in spec.views:
+        return joined([f"A {VIEW_WORD[view]} cannot show this."], spec.how_to_film)
+    if spec.id in blocked:
+        return joined([blocked[spec.id]], spec.how_to_film)
+    hangs_on_contact = spec.min_fps >= settings.contact_min_fps
+    if hangs_on_contact and 0 < trial.clip.fps < settings.contact_stop_fps:
+        what = f"{trial.clip.fps:.0f} pictures a second are too few to find the moment of landing."
+        return joined([what], spec.how_to_film)
+    return ""
+
+
+def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> list[str]:
+    """Return why the value is only indicative because of the clip: frame rate, unsure view."""
+    out = []
+    fps = trial.clip.fps
+    if fps < spec.min_fps * settings.fps_tolerance:
+        out.append(
+            f"{fps:.0f} pictures a second are few for this; at {spec.min_fps:.0f} or more it is "
+            "steadier."
+        )
+    unsure = trial.scene.ambiguous
+    if "view" in unsure:
+        out.append("It is not clear from which side this was filmed: say so with the view option.")
+    elif "facing" in unsure and (spec.sided or spec.id in FORWARD_MEASURES):
+        out.append("It is not clear which way the runner faces, so left and right may be swapped.")
+    return out
+
+
+def too_few(
+    spec: MeasureSpec, trial: Trial, side: SampleSide, n: int, settings: UncertaintySettings
+) -> TooFew:
+    """Judge the number of steps, strides or repetitions behind a value.
+
+    Parameters
+    ----------
+    spec : MeasureSpec
+    trial : Trial
+    side : {"left", "right", "both"}
+    n : int
+    settings : UncertaintySettings
+
+    Returns
+    -------
+    TooFew
+    """
+    if spec.id in settings.one_per_clip and n >= 1:
+        return TooFew()
+    where = "" if side == "both" else f" on the {side}"
+    if trial.reps:
+        if n >= settings.min_reps_ok:
+            return TooFew()
+        what = "repetition was" if n == 1 else "repetitions were"
+        few = f"Only {n} good {what} found{where}; {settings.min_reps_ok} or more are steadier."
+        return TooFew(uncertain=(few,))
+    if n >= settings.min_steps_ok:
+        return TooFew()
+    what = "step was" if n == 1 else "steps were"
+    few = (
+        f"Only {n} good {what} found{where}; {settings.min_steps_ok} or more give a steadier "
+        "number: film 15 to 20 seconds."
+    )
+    if n < settings.min_steps:
+        return TooFew(unavailable=joined([few], spec.how_to_film))
+    return TooFew(uncertain=(few,))
+
+
+def shallow(
+    spec: MeasureSpec, components: Mapping[str, Component], settings: UncertaintySettings
+) -> list[str]:
+    """Return a doubt where a squat was too shallow to show the knee line."""
+    bend = components.get("knee_flexion_deg")
+    if spec.id != "squat_valgus" or bend is None or bend.value is None:
+        return []
+    if bend.value >= settings.shallow_squat_deg:
+        return []
+    return [
+        f"The squats bend the knee about {bend.value:.0f} degrees; "
+        f"{settings.shallow_squat_deg:.0f} or more are needed to judge the knee line."
+    ]
+
+
+def too_wide(spec: MeasureSpec, half: float, settings: UncertaintySettings) -> list[str]:
+    """Return a doubt where the interval is too wide to be useful."""
+    limit = settings.useful_half_width.get(spec.id)
+    if limit is None or half <= limit:
+        return []
+    shown = f"{half:.1f}" if half < 3 else f"{half:.0f}"
+    unit = {"deg": "degrees", "index 0-100": "points"}.get(spec.unit, spec.unit)
+    return [f"The likely error is wide: give or take {shown} {unit}."]
