@@ -43,3 +43,17 @@ class AppSettings(SettingsModel):
     eta_after_s: float = Field(
         3.0, ge=0, description="No time left is named before this much work was seen, s."
     )
+    stage_shares: dict[str, float] = Field(
+        default={
+            "Reading": 0.03,
+            "Finding you": 0.77,
+            "Finding steps": 0.02,
+            "Measuring": 0.05,
+            "Drawing": 0.11,
+            "Writing": 0.02,
+        },
+        description=(
+            "Usual share of the time that each step of the pipeline takes; only the progress bar "
+            "and the time left use it."
+        ),
+    )

@@ -1,0 +1,55 @@
+"""Status marks: always a shape and a word, never a colour alone."""
+
+from typing import Final, Literal
+
+from formcheck.ui.text import esc
+
+Mark = Literal["usual", "watch", "outside", "none", "info", "ok"]
+
+# colours of the project's checked palette on white: fill, text
+COLOURS: Final[dict[Mark, tuple[str, str]]] = {
+    "usual": ("#1F6FB2", "#FFFFFF"),
+    "ok": ("#1F6FB2", "#FFFFFF"),
+    "info": ("#5F6B76", "#FFFFFF"),
+    "watch": ("#F0A202", "#1A1A1A"),
+    "outside": ("#A4161A", "#FFFFFF"),
+    "none": ("#5F6B76", "#FFFFFF"),
+}
+_TICK: Final = '<path d="M4.6 8.3l2.3 2.3 4.6-5" fill="none" stroke="{t}" stroke-width="1.9"/>'
+_SHAPES: Final[dict[Mark, str]] = {
+    "usual": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>' + _TICK,
+    "ok": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>' + _TICK,
+    "info": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>'
+    '<path d="M8 7v4.4M8 4.4v.4" stroke="{t}" stroke-width="2" stroke-linecap="round"/>',
+    "watch": '<path d="M8 1l7.4 13.4H.6z" fill="{f}"/>'
+    '<path d="M8 6v4.2M8 12.2v.3" stroke="{t}" stroke-width="1.9" stroke-linecap="round"/>',
+    "outside": '<path d="M8 .4L15.6 8 8 15.6.4 8z" fill="{f}"/>'
+    '<path d="M8 4.4v4.4M8 11.2v.3" stroke="{t}" stroke-width="1.9" stroke-linecap="round"/>',
+    "none": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>'
+    '<path d="M4.6 8h6.8" stroke="{t}" stroke-width="2" stroke-linecap="round"/>',
+}
+
+
+def icon(mark: Mark, size_px: int = 18) -> str:
+    """Return a status shape as inline SVG; the word beside it carries the meaning."""
+    fill, text = COLOURS[mark]
+    shape = _SHAPES[mark].format(f=fill, t=text)
+    return (
+        f'<svg class="fc-icon" width="{size_px}" height="{size_px}" viewBox="0 0 16 16" '
+        f'aria-hidden="true" focusable="false">{shape}</svg>'
+    )
+
+
+def chip(mark: Mark, word: str) -> str:
+    """Return a status chip: shape and word."""
+    return f'<span class="fc-chip fc-{mark}">{icon(mark, 16)}<span>{esc(word)}</span></span>'
+
+
+def line(mark: Mark, word: str, text: str) -> str:
+    """Return one line of a check list: shape, word in bold, explanation."""
+    return f'<li class="fc-line">{icon(mark)}<span><b>{esc(word)}</b> {esc(text)}</span></li>'
+
+
+def lines(items: list[str]) -> str:
+    """Return check-list lines as a list."""
+    return f'<ul class="fc-lines">{"".join(items)}</ul>'

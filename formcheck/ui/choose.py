@@ -1,0 +1,106 @@
+"""Getting a clip in: drop one, or take a bundled sample."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.errors import FormcheckError
+from formcheck.ui import pages, state
+from formcheck.ui.home import privacy
+from formcheck.ui.shell import trouble
+from formcheck.ui.text import clip_title, plain, size_text
+
+TYPES: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
+_DROP_NUMBER: Final = "formcheck_drop"
+_REFUSED: Final = "formcheck_refused"
+FROM_PHONE: Final = (
+    "- **Cable:** connect the phone and copy the clip to this computer.\n"
+    "- **iPhone to Mac:** AirDrop. **Android:** Quick Share.\n"
+    "- Send the *original*, not a copy from a chat app: those shrink the picture and drop "
+    "frames.\n"
+    "- **Long clip?** Cut it on the phone to the 15 seconds that matter."
+)
+
+
+def page() -> None:
+    """Draw the choice."""
+    st.title("Check a clip")
+    refused = st.session_state.pop(_REFUSED, None)
+    if refused:
+        trouble(*refused)
+    _drop()
+    privacy()
+    with st.expander("How do I get the clip from my phone?"):
+        st.markdown(FROM_PHONE)
+        pages.link("film", "How to film")
+    _samples()
+    _tray()
+
+
+def _drop() -> None:
+    """Show the drop field; a dropped clip goes to disk once and out of memory at once."""
+    number = st.session_state.setdefault(_DROP_NUMBER, 0)
+    limit = min(state.settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
+    dropped = st.file_uploader(
+        f"Drop a video of running or of a movement test (MP4 or MOV, up to {limit} MB)",
+        type=list(TYPES),
+        max_upload_size=limit,
+        key=f"drop_{number}",
+    )
+    if dropped is None:
+        return
+    try:
+        with st.spinner("Storing your clip on this computer ..."):
+            entry = state.workspace().add_stream(dropped.name, dropped, state.settings())
+        state.open_clip(entry.id)
+    except FormcheckError as error:
+        st.session_state[_REFUSED] = (error.what, error.hint)
+    # a new key drops the bytes that the old widget holds in memory
+    st.session_state[_DROP_NUMBER] = number + 1
+    st.rerun()
+
+
+def samples() -> tuple[Path, ...]:
+    """Return the bundled clips."""
+    from formcheck.resources import samples_dir  # noqa: PLC0415 (may be missing in a broken install)
+
+    try:
+        return tuple(sorted(samples_dir().glob("*.mp4")))
+    except FormcheckError:
+        return ()
+
+
+def _samples() -> None:
+    clips = samples()
+    if not clips:
+        return
+    st.subheader("No clip at hand? Try a sample")
+    st.caption("Computer-made runners, so nobody's privacy is touched.")
+    columns = st.columns(min(3, len(clips)))
+    for i, path in enumerate(clips):
+        title = clip_title(path.name).capitalize()
+        if columns[i % len(columns)].button(title, key=f"sample_{path.stem}", width="stretch"):
+            entry = state.workspace().add_sample(path)
+            state.open_clip(entry.id)
+            st.rerun()
+
+
+def _tray() -> None:
+    space = state.workspace()
+    entries = space.clips()
+    if not entries:
+        return
+    st.subheader("Clips of this session")
+    for entry in entries:
+        done = space.latest_result(entry.id) is not None
+        with st.container(horizontal=True, vertical_alignment="center", key=f"tray_{entry.id}"):
+            words = "result ready" if done else "not analysed yet"
+            st.markdown(
+                f"**{plain(clip_title(entry.name))}** · {size_text(entry.size_bytes)} · {words}"
+            )
+            if st.button("Open", key=f"tray_open_{entry.id}"):
+                state.open_clip(entry.id)
+                if done:
+                    pages.go("results")
+                st.rerun()

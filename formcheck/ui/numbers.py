@@ -1,0 +1,104 @@
+"""All numbers: each measure with its give or take, and what could not be measured and why."""
+
+import streamlit as st
+
+from formcheck.render.wording import (
+    interval_text,
+    side_phrase,
+    steps_word,
+    title_of,
+    value_text,
+)
+from formcheck.results import Analysis, Difference, Measurement
+from formcheck.settings.render import RenderSettings
+from formcheck.ui import reading
+from formcheck.ui.chips import chip, icon, lines
+from formcheck.ui.rows import Axis, axis_of, strip
+from formcheck.ui.text import esc
+
+HOW_TO_READ = (
+    "Each dot is one step or repetition. The bar is the average, the thick line its 95 % interval: "
+    "the true average most likely lies within it. Grey is the usual range, where one is published."
+)
+
+
+def show(analysis: Analysis) -> None:
+    """Draw the tab."""
+    groups = grouped(analysis)
+    measured = {k: v for k, v in groups.items() if any(m.value is not None for m in v)}
+    if measured:
+        st.caption(HOW_TO_READ)
+        st.html("".join(block(k, v) for k, v in measured.items()))
+    missing = [m for ms in groups.values() for m in ms if m.value is None]
+    if missing:
+        st.subheader("Not measured from this clip")
+        st.html(lines([_missing(m) for m in missing]))
+
+
+def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
+    """Return the measurements by measure, in the order of the analysis."""
+    groups: dict[str, list[Measurement]] = {}
+    for m in analysis.measurements:
+        groups.setdefault(m.id, []).append(m)
+    return groups
+
+
+def block(measure_id: str, measurements: list[Measurement]) -> str:
+    """Return one measure as HTML: a row per side, then what the range is and the difference."""
+    shown = [m for m in measurements if m.value is not None]
+    band = reading.band(shown[0])
+    axis = axis_of(shown, (band.low, band.high))
+    rows = "".join(row(m, axis) for m in shown)
+    notes = [band.words, reading.meaning(measure_id)]
+    gap = next((m.asymmetry for m in measurements if m.asymmetry is not None), None)
+    if gap is not None:
+        notes.append(difference_text(gap, shown[0]))
+    note = " ".join(n for n in notes if n)
+    return (
+        f'<div class="fc-measure"><h4>{esc(title_of(measure_id))}</h4>{rows}'
+        f'<p class="fc-note">{esc(note)}</p></div>'
+    )
+
+
+def row(m: Measurement, axis: Axis) -> str:
+    """Return one side's row."""
+    settings = RenderSettings()
+    mark, word = reading.verdict(m)
+    band = reading.band(m)
+    side = side_phrase(m.id, m.side).capitalize() or "Both"
+    value = value_text(m, settings)
+    words = f"{title_of(m.id)} {side}: {value}, {word}"
+    unsure = "" if m.status == "ok" else " fc-unsure"
+    count = f"{steps_word(m.n, reading.counted_word(m))}, {interval_text(m, settings)}"
+    reason = f"{count}. {m.reason}" if m.reason else count
+    return (
+        f'<div class="fc-row{unsure}"><span class="fc-side">{esc(side)}</span>'
+        f'<span class="fc-value">{esc(value)}</span>'
+        f'<span class="fc-strip">{strip(m, axis, (band.low, band.high), mark, words)}</span>'
+        f"<span>{chip(mark, word)}</span>"
+        f'<span class="fc-n">{esc(reason)}</span></div>'
+    )
+
+
+def difference_text(gap: Difference, like: Measurement) -> str:
+    """Write right minus left in words."""
+    as_value = Measurement(
+        id=like.id,
+        side="both",
+        unit=like.unit,
+        value=gap.value,
+        ci95=gap.ci95,
+        sd=gap.sd,
+        n=like.n,
+        status="ok",
+    )
+    low, high = gap.ci95
+    verdict = "no clear difference between sides" if low <= 0 <= high else "the sides differ"
+    return f"Right minus left: {value_text(as_value, RenderSettings())} ({verdict})."
+
+
+def _missing(m: Measurement) -> str:
+    side = side_phrase(m.id, m.side)
+    title = f"{title_of(m.id)}, {side}" if side else title_of(m.id)
+    words = f"<b>{esc(title)}</b><br>{esc(m.reason)}"
+    return f'<li class="fc-line">{icon("none")}<span>{words}</span></li>'

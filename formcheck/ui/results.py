@@ -1,0 +1,179 @@
+"""The result of a clip: one sentence, two pictures, two things to know; the rest in tabs."""
+
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck.results import Analysis, KeyFrame
+from formcheck.ui import downloads, engine, numbers, pages, player, reading, state, surety, together
+from formcheck.ui.audience import switch
+from formcheck.ui.chips import chip
+from formcheck.ui.text import (
+    FACING_FACT,
+    SURFACE_FACT,
+    VIEW_FACT,
+    clip_title,
+    esc,
+    plain,
+    protocol_title,
+)
+from formcheck.ui.workspace import ClipEntry
+
+TABS: Final = ("Pictures", "Video", "All numbers", "How sure are we", "Save or delete")
+
+
+def page() -> None:
+    """Draw the page."""
+    entry = _entry()
+    if entry is None:
+        st.title("Results")
+        st.markdown("There is no result yet.")
+        if st.button("Check a clip", type="primary"):
+            pages.go("check")
+        return
+    folder = state.workspace().latest_result(entry.id)
+    if folder is None:
+        st.title("Results")
+        st.markdown(f"**{plain(clip_title(entry.name))}** has not been analysed yet.")
+        if st.button("Go to this clip", type="primary"):
+            pages.go("check")
+        return
+    analysis = engine.read(folder)
+    _top(analysis, folder, entry)
+    _tabs(analysis, folder, entry)
+    if state.audience() == "physio":
+        together.show()
+    _next()
+
+
+def _entry() -> ClipEntry | None:
+    """Return the clip shown; several results of a session can be switched between."""
+    space = state.workspace()
+    done = [e for e in space.clips() if space.latest_result(e.id) is not None]
+    open_now = state.current_clip()
+    if open_now is None and done:
+        open_now = done[0]
+        state.open_clip(open_now.id)
+    if len(done) < 2 or open_now is None:
+        return open_now
+    ids = [e.id for e in done]
+    names = {e.id: clip_title(e.name) for e in done}
+    start = ids.index(open_now.id) if open_now.id in ids else None
+    chosen = st.selectbox(
+        "Result of", ids, index=start, format_func=lambda i: names.get(i, i), key="which_result"
+    )
+    if chosen is not None and chosen != open_now.id:
+        state.open_clip(chosen)
+        return space.clip(chosen)
+    return open_now
+
+
+def _top(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
+    st.title(plain(reading.headline(analysis)))
+    st.html(f'<p class="fc-facts">{esc(" · ".join(facts(analysis, entry)))}</p>')
+    stops = reading.stops(analysis)
+    for told in stops:
+        st.html(_card(told))
+    for column, frame in zip(
+        st.columns(2), reading.key_frames(analysis, state.settings().max_key_frames), strict=False
+    ):
+        with column:
+            _frame(folder, frame)
+    findings = reading.top(analysis, state.settings().max_findings)
+    if findings:
+        for column, told in zip(st.columns(len(findings)), findings, strict=True):
+            column.html(_card(told))
+
+
+def facts(analysis: Analysis, entry: ClipEntry) -> list[str]:
+    """Return what clip this is, in short parts."""
+    clip = analysis.clip
+    seen = [SURFACE_FACT[clip.surface], VIEW_FACT[clip.view]]
+    if clip.view == "side":
+        seen.append(FACING_FACT[clip.facing])
+    parts = [
+        clip_title(entry.name),
+        protocol_title(analysis.protocol.id),
+        ", ".join(seen),
+        f"{clip.fps:.0f} pictures a second",
+    ]
+    strikes = [e.side for e in analysis.events if e.kind == "foot_strike"]
+    if strikes:
+        parts.append(f"{strikes.count('left')} left and {strikes.count('right')} right steps")
+    elif analysis.reps:
+        parts.append(f"{sum(r.counted for r in analysis.reps)} repetitions")
+    return parts
+
+
+def _card(told: reading.Told) -> str:
+    extra = "".join(f"<p><b>{esc(k)}:</b> {esc(v)}</p>" for k, v in told.advice if v)
+    sure = f'<p class="fc-sure">{esc(told.sureness)}</p>' if told.sureness else ""
+    return (
+        f'<div class="fc-card">{chip(told.mark, told.word)}<h3>{esc(told.message)}</h3>'
+        f"{sure}{extra}</div>"
+    )
+
+
+def _frame(folder: Path, frame: KeyFrame) -> None:
+    path = inside(folder, frame.path)
+    if path is not None:
+        st.image(str(path), caption=plain(frame.caption), alt=frame.alt, width="stretch")
+
+
+def inside(folder: Path, name: str) -> Path | None:
+    """Return a file of the result folder; None if it is missing or lies elsewhere."""
+    path = (folder / name).resolve()
+    return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
+
+
+def _tabs(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
+    frames, video, table, sure, save = st.tabs(TABS, on_change="rerun", key="result_tabs")
+    if frames.open:
+        with frames:
+            _frames(analysis, folder)
+    if video.open:
+        with video:
+            _video(folder)
+    if table.open:
+        with table:
+            numbers.show(analysis)
+    if sure.open:
+        with sure:
+            surety.show(analysis)
+    if save.open:
+        with save:
+            downloads.show(analysis, folder, entry)
+
+
+def _frames(analysis: Analysis, folder: Path) -> None:
+    if not analysis.frames:
+        st.markdown("No pictures were made for this clip.")
+        return
+    st.caption(
+        "Each picture shows a typical step, not the worst one. L and R are your own left and right."
+    )
+    columns = st.columns(2)
+    for i, frame in enumerate(analysis.frames):
+        with columns[i % 2]:
+            _frame(folder, frame)
+
+
+def _video(folder: Path) -> None:
+    path = inside(folder, "strides.mp4") or inside(folder, "annotated.mp4")
+    if path is None:
+        st.markdown("No video was made for this clip.")
+        return
+    player.show(
+        path, "A few steps in slow motion, with the body's lines drawn in", state.settings()
+    )
+
+
+def _next() -> None:
+    with st.container(horizontal=True, key="result_actions"):
+        if st.button("Check another clip", key="result_another"):
+            state.choose_another()
+            pages.go("check")
+        if st.button("Change settings and analyse again", key="result_again"):
+            pages.go("check")
+    switch()

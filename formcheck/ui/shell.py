@@ -1,0 +1,61 @@
+"""What surrounds every page: title, style, the symptom banner, the audience switch, the footer."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import streamlit as st
+
+from formcheck import __version__
+from formcheck.errors import FormcheckError
+from formcheck.ui import state, style, symptoms
+from formcheck.ui.text import NOT_A_DIAGNOSIS, PRIVACY, esc, plain
+
+ASSETS: Final = Path(__file__).parent / "assets"
+
+logger = logging.getLogger(__name__)
+
+
+def begin() -> None:
+    """Set the page up; must come before anything else is drawn."""
+    st.set_page_config(
+        page_title="formcheck",
+        page_icon=str(ASSETS / "icon.png"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+        menu_items={"Get help": None, "Report a bug": None, "About": None},
+    )
+    style.apply()
+    state.keep_token_in_address()
+
+
+def show(page: Callable[[], None]) -> None:
+    """Draw a page between banner and footer; trouble becomes words, never a traceback."""
+    symptoms.banner()
+    try:
+        page()
+    except FormcheckError as error:
+        trouble(error.what, error.hint)
+    except Exception:
+        # a rerun or stop asked for by the page is a BaseException and passes through
+        logger.exception("a page failed")
+        trouble(
+            "Something went wrong on this page.",
+            "Reload the page. Your clips and results are kept.",
+        )
+    footer()
+
+
+def trouble(what: str, hint: str) -> None:
+    """Say what went wrong and what to do."""
+    first = what[:1].upper() + what[1:]
+    st.error(f"**{plain(first.rstrip('.'))}\\.** {plain(hint)}")
+
+
+def footer() -> None:
+    """Show what the numbers are, and where data lives, at the end of every page."""
+    st.html(
+        f'<div class="fc-foot">{esc(NOT_A_DIAGNOSIS)}<br>{esc(PRIVACY)} '
+        f"formcheck {esc(__version__)}</div>"
+    )

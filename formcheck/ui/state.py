@@ -1,0 +1,140 @@
+"""What a page may remember, and where: the session's folder, the running jobs, the choices.
+
+Kept on disk: clips and results (:mod:`formcheck.ui.workspace`). Kept in this process only: jobs and
+the answers about symptoms. Kept per browser tab: which clip is open.
+"""
+
+import importlib
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import streamlit as st
+
+from formcheck.jobs import JobManager
+from formcheck.settings.app import AppSettings
+from formcheck.ui.workspace import ClipEntry, Workspace, data_dir, open_workspace, sweep_stale
+
+Audience = Literal["runner", "physio"]
+TOKEN_PARAMETER: Final = "s"
+_TOKEN: Final = "formcheck_token"
+_CLIP: Final = "formcheck_clip"
+_CHOOSING: Final = "formcheck_choosing"
+SECONDS_PER_HOUR: Final = 3600
+STOP_WAIT_S: Final = 10.0
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class SymptomNotes:
+    """What one session answered; held in memory, never written to disk."""
+
+    weeks: float | None = None
+    ticked: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Shared:
+    """What lives as long as the server."""
+
+    jobs: JobManager
+    symptoms: dict[str, SymptomNotes] = field(default_factory=dict)
+    audience: dict[str, Audience] = field(default_factory=dict)
+
+
+def settings() -> AppSettings:
+    """Return the app's settings."""
+    return AppSettings()
+
+
+@st.cache_resource(show_spinner=False)
+def shared() -> Shared:
+    """Return what all sessions of this server share, made at the first call."""
+    chosen = settings()
+    sweep_stale(data_dir(), chosen.stale_after_h * SECONDS_PER_HOUR)
+    threading.Thread(target=_warm_up, name="formcheck-warm-up", daemon=True).start()
+    return Shared(jobs=JobManager(chosen.workers))
+
+
+def _warm_up() -> None:
+    """Load the heavy libraries while the first page is being read."""
+    try:
+        importlib.import_module("formcheck.pipeline")
+    except Exception:
+        logger.exception("the pipeline could not be loaded; `formcheck doctor` says why")
+
+
+def workspace() -> Workspace:
+    """Return this browser tab's session; its name comes from the address or is made up now."""
+    token = st.session_state.get(_TOKEN) or st.query_params.get(TOKEN_PARAMETER)
+    space = open_workspace(data_dir(), token)
+    st.session_state[_TOKEN] = space.token
+    return space
+
+
+def keep_token_in_address() -> None:
+    """Put the session's name into the address, so that a reload comes back to it."""
+    token = workspace().token
+    if st.query_params.get(TOKEN_PARAMETER) != token:
+        st.query_params[TOKEN_PARAMETER] = token
+
+
+def switch_workspace(token: str) -> None:
+    """Make another session of this computer this tab's own."""
+    st.session_state[_TOKEN] = token
+    st.session_state.pop(_CLIP, None)
+    st.session_state.pop(_CHOOSING, None)
+
+
+def current_clip() -> ClipEntry | None:
+    """Return the clip that is open: the one chosen, or after a reload the newest."""
+    if st.session_state.get(_CHOOSING):
+        return None
+    space = workspace()
+    chosen = st.session_state.get(_CLIP)
+    entry = space.clip(chosen) if chosen else None
+    if entry is None:
+        entry = next(iter(space.clips()), None)
+    return entry
+
+
+def open_clip(clip_id: str) -> None:
+    """Make a clip the open one."""
+    st.session_state[_CLIP] = clip_id
+    st.session_state.pop(_CHOOSING, None)
+
+
+def choose_another() -> None:
+    """Go back to choosing a clip; nothing is deleted."""
+    st.session_state.pop(_CLIP, None)
+    st.session_state[_CHOOSING] = True
+
+
+def symptoms() -> SymptomNotes:
+    """Return this session's answers about symptoms."""
+    return shared().symptoms.setdefault(workspace().token, SymptomNotes())
+
+
+def audience() -> Audience:
+    """Return for whom the words are."""
+    return shared().audience.get(workspace().token, "runner")
+
+
+def set_audience(value: Audience) -> None:
+    """Choose for whom the words are."""
+    shared().audience[workspace().token] = value
+
+
+def delete_in(space: Workspace, clip_id: str) -> None:
+    """Stop a clip's analysis and remove everything of it from a session."""
+    entry = space.clip(clip_id)
+    if entry is not None and entry.job:
+        jobs = shared().jobs
+        jobs.cancel(entry.job)
+        jobs.wait(entry.job, timeout_s=STOP_WAIT_S)
+        jobs.forget(entry.job)
+    space.delete(clip_id)
+    if st.session_state.get(_CLIP) == clip_id:
+        st.session_state.pop(_CLIP, None)

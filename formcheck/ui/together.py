@@ -1,0 +1,73 @@
+"""Several clips of one session beside each other: one row per measure, one column per clip."""
+
+import streamlit as st
+
+from formcheck.errors import FormcheckError
+from formcheck.render.wording import side_phrase, title_of, value_text
+from formcheck.results import Analysis
+from formcheck.settings.render import RenderSettings
+from formcheck.ui import engine, reading, state
+from formcheck.ui.chips import icon
+from formcheck.ui.text import VIEW_FACT, clip_title, esc
+
+Column = tuple[str, Analysis]
+
+
+def show() -> None:
+    """Draw the table of this session's clips, if there are two or more results."""
+    columns = _columns()
+    if len(columns) < 2:
+        return
+    st.subheader("All clips of this session")
+    st.html(table(columns))
+
+
+def _columns() -> list[Column]:
+    space = state.workspace()
+    found: list[Column] = []
+    for e in reversed(space.clips()):
+        folder = space.latest_result(e.id)
+        if folder is None:
+            continue
+        try:
+            analysis = engine.read(folder)
+        except FormcheckError:
+            continue
+        name = f"{clip_title(e.name)} ({VIEW_FACT[analysis.clip.view]})"
+        found.append((name, analysis))
+    return found
+
+
+def table(columns: list[Column]) -> str:
+    """Return the table as HTML; a measure that no clip carries is left out."""
+    keys: dict[tuple[str, str], None] = {}
+    for _, analysis in columns:
+        for m in analysis.measurements:
+            if m.value is not None:
+                keys[(m.id, m.side)] = None
+    head = "".join(f'<th scope="col">{esc(name)}</th>' for name, _ in columns)
+    body = "".join(_row(measure_id, side, columns) for measure_id, side in keys)
+    return (
+        '<div class="fc-scroll" tabindex="0" role="region" aria-label="All clips of this session">'
+        f'<table class="fc-table"><thead><tr><th scope="col">Measure</th>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(measure_id: str, side: str, columns: list[Column]) -> str:
+    phrase = side_phrase(measure_id, side)
+    name = f"{title_of(measure_id)}, {phrase}" if phrase else title_of(measure_id)
+    cells = "".join(_cell(a, measure_id, side) for _, a in columns)
+    return f'<tr><th scope="row">{esc(name)}</th>{cells}</tr>'
+
+
+def _cell(analysis: Analysis, measure_id: str, side: str) -> str:
+    found = [m for m in analysis.measurements if m.id == measure_id and m.side == side]
+    if not found or found[0].value is None:
+        return "<td>not measured</td>"
+    m = found[0]
+    mark, word = reading.verdict(m)
+    return (
+        f"<td>{icon(mark, 15)} {esc(value_text(m, RenderSettings()))}<br>"
+        f'<span class="fc-note">{esc(word)}, n {m.n}</span></td>'
+    )
