@@ -1,4 +1,4 @@
-"""The annotated clip: slow strides around the median step, or the whole clip, with a pause on key frames."""
+"""The annotated clip: slow strides around the median step, or all of it; key frames pause."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

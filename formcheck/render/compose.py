@@ -21,7 +21,7 @@ from formcheck.settings.render import RenderSettings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framing:
-    """The part of the source picture that is shown, ``[left, left + width)``, and its enlargement."""
+    """The part of the picture that is shown, ``[left, left + width)``, and its enlargement."""
 
     left: int
     top: int
@@ -148,7 +148,11 @@ class Painter:
         readings = self.readings_at(moment)
         trace_s = np.linspace(0, self.settings.soft_window_s, 41)
         soft = any(r.measurement.id == "landing_softness" for r in readings)
-        trace = knee_flexion_deg(trial, moment.side, moment.start_s + trace_s) if soft else trace_s * np.nan
+        trace = (
+            knee_flexion_deg(trial, moment.side, moment.start_s + trace_s)
+            if soft
+            else trace_s * np.nan
+        )
         return replace(
             base,
             side=moment.side,
@@ -202,9 +206,7 @@ _JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_i
 _JOINT_ROWS = [index_of(side, j) for side in SIDES for j in _JOINTS]
 
 
-def _stamp(
-    trial: Trial, row: int, moment: Moment | None, shown: Framing
-) -> tuple[str, ...]:
+def _stamp(trial: Trial, row: int, moment: Moment | None, shown: Framing) -> tuple[str, ...]:
     parts = [wording.VIEW_WORD[trial.scene.view]]
     if moment is not None:
         parts.append(f"{wording.SIDE_LETTER[moment.side]} {moment.name}")

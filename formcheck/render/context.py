@@ -96,7 +96,7 @@ class FrameContext:
         return None
 
     def level(self) -> tuple[FloatArray, FloatArray]:
-        """Return the unit vectors of true right and true down in the picture, camera roll undone."""
+        """Return the unit vectors of true right and true down in the picture."""
         roll = np.radians(self.scene.roll_deg)
         right = np.array([np.cos(roll), -np.sin(roll)])
         return right, np.array([np.sin(roll), np.cos(roll)])
@@ -127,7 +127,7 @@ class Annotator(Protocol):
         ...
 
     def annotate(self, image: Image, context: FrameContext) -> Image:
-        """Return a copy of `image` with the drawing; `image` itself where there is nothing to draw."""
+        """Return a copy of `image` with the drawing; `image` itself if there is none."""
         ...
 
 

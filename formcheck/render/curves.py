@@ -8,7 +8,7 @@ import numpy as np
 
 from formcheck.data import FloatArray, Trial, readonly, sample_at
 from formcheck.keypoints import SIDES, Side, View
-from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
+from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg, near_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,7 +47,7 @@ def frontal_knee_deg(trial: Trial, side: Side, t_s: FloatArray) -> FloatArray:
 
 
 def hip_drop_pct(trial: Trial, side: Side, t_s: FloatArray) -> FloatArray:
-    """Return how far the mid-hip has sunk since the first time, in % of hip-to-ankle length then."""
+    """Return how far the mid-hip has sunk since the first time, % of hip-to-ankle length."""
     hip = trial.pose.mid_at(t_s, "hip")
     ankle = trial.pose.at(t_s, side, "ankle")
     leg = np.abs(ankle[0, 1] - hip[0, 1])
@@ -70,7 +70,7 @@ _SIDE_VIEW: Final[tuple[tuple[str, str, str, Reader], ...]] = (
     ("knee_flexion", "Knee bend", "deg", knee_flexion_deg),
 )
 _SQUAT: Final[tuple[tuple[str, str, str, Reader], ...]] = (
-    ("knee_line", "Knee line (+ = toward the middle)", "deg", frontal_knee_deg),
+    ("knee_line", "Knee line, + = inward", "deg", frontal_knee_deg),
     ("squat_depth", "Hip lowering", "% of leg length", hip_drop_pct),
 )
 
@@ -84,10 +84,10 @@ def cycle_curves(trial: Trial, points: int = 101) -> tuple[CycleCurve, ...]:
         Points from 0 to 100 % of the cycle.
     """
     out = []
-    near = trial.scene.near_side
+    near = near_side(trial.scene)
     for key, title, unit, read in _wanted(trial):
         for side in SIDES:
-            if trial.scene.view == View.SIDE and near is not None and side != near:
+            if near is not None and side != near:
                 continue
             spans = _spans(trial, side)
             rows = [read(trial, side, np.linspace(a, b, points)) for a, b in spans]
@@ -105,17 +105,13 @@ def _wanted(trial: Trial) -> tuple[tuple[str, str, str, Reader], ...]:
 
 def _spans(trial: Trial, side: Side) -> list[tuple[float, float]]:
     if trial.reps:
-        return [
-            (r.start_s, r.end_s) for r in trial.reps if r.side in (side, "both") and r.counted
-        ]
+        return [(r.start_s, r.end_s) for r in trial.reps if r.side in (side, "both") and r.counted]
     return [
         (s.strike_s, s.stride_end_s) for s in trial.steps_of(side) if s.stride_end_s is not None
     ]
 
 
-def _summary(
-    trial: Trial, side: Side, names: tuple[str, str, str], rows: FloatArray
-) -> CycleCurve:
+def _summary(trial: Trial, side: Side, names: tuple[str, str, str], rows: FloatArray) -> CycleCurve:
     n = rows.shape[0]
     sd = rows.std(axis=0, ddof=1) if n > 1 else np.full(rows.shape[1], np.nan)
     duty = [

@@ -118,7 +118,9 @@ def fan(apex: Point, a_rad: float, b_rad: float, radius_px: float) -> list[tuple
 
 def text_size(words: str, size_px: float, *, bold: bool = False) -> tuple[int, int]:
     """Return width and height of `words`, px."""
-    box = cv2.getTextSize((0, 0), words, (0, 0), _font(), max(6, round(size_px)), 700 if bold else 450)
+    box = cv2.getTextSize(
+        (0, 0), words, (0, 0), _font(), max(6, round(size_px)), 700 if bold else 450
+    )
     return int(box[2]), round(size_px)
 
 

@@ -12,8 +12,8 @@ def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
 
     The size comes from the torso, the shoulders and the spread of the face landmarks, whichever is
     largest, so that it holds for a face, a profile and the back of a head. The second place is the
-    running median, for frames whose landmarks went astray. Frames without landmarks take the nearest
-    frame's values up to ``blur_hold_s`` away, enlarged with the gap.
+    running median, for frames whose landmarks went astray. Frames without landmarks take the
+    nearest frame's values up to ``blur_hold_s`` away, enlarged with the gap.
 
     Parameters
     ----------
@@ -29,13 +29,15 @@ def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
     torso = np.hypot(*(shoulder - hip).T)
     apart = np.hypot(*(raw.joint("left", "shoulder") - raw.joint("right", "shoulder")).T)
     face = raw.xy_px[:, FACE]
-    seen = np.isfinite(face).all(axis=2)
+    seen: BoolArray = np.asarray(np.isfinite(face).all(axis=2))
     count = seen.sum(axis=1)
     total = np.where(seen[..., None], face, 0.0).sum(axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
         center = total / count[:, None]
     up = _unit(np.where(count[:, None] > 0, center, shoulder + (shoulder - hip)) - shoulder)
-    height = np.fmax(settings.head_height_over_torso * torso, settings.head_height_over_shoulders * apart)
+    height = np.fmax(
+        settings.head_height_over_torso * torso, settings.head_height_over_shoulders * apart
+    )
     height = np.fmax(height, 1.6 * _spread(face, center))
     fallback = shoulder + _unit(shoulder - hip) * (0.95 * height)[:, None]
     center = np.where(count[:, None] > 0, center + 0.1 * height[:, None] * up, fallback)
@@ -59,7 +61,7 @@ def _astray(time_s: FloatArray, torso: FloatArray, settings: RenderSettings) -> 
 
 
 def _running_median(time_s: FloatArray, track: FloatArray, span_s: float) -> FloatArray:
-    """Return the median of the finite rows over ``span_s`` around each frame, shape like `track`."""
+    """Return the median of the finite rows over ``span_s`` around each frame."""
     out = np.full_like(track, np.nan)
     first = np.searchsorted(time_s, time_s - span_s / 2)
     last = np.searchsorted(time_s, time_s + span_s / 2, side="right")

@@ -13,6 +13,7 @@ from formcheck.render.draw import Image
 Box = tuple[float, float, float, float]
 
 _LINKS: Final = (*BONES, ("left_shoulder", "right_hip"), ("right_shoulder", "left_hip"))
+_WEIGHT: Final = 8  # a hidden joint of the measured leg counts as much as a hidden limb
 _ALONG: Final = np.linspace(0, 1, 9)
 _RIM: Final = 0.5 * np.array([(x, y) for x in (-1, -0.5, 0, 0.5, 1) for y in (-1, 0, 1)])
 
@@ -24,6 +25,9 @@ def body_points(context: FrameContext) -> FloatArray:
     points = (a + (b - a) * _ALONG[None, :, None]).reshape(-1, 2)
     heads = context.head_px[:, None, :2] + context.head_px[:, None, 2:] * _RIM
     points = np.vstack([points, heads.reshape(-1, 2)])
+    if context.side is not None:  # what is measured there must stay in sight
+        joints = [context.point(context.side, j) for j in ("hip", "knee", "ankle")]
+        points = np.vstack([points, np.repeat(joints, _WEIGHT, axis=0)])
     return np.asarray(points[np.isfinite(points).all(axis=1)])
 
 
@@ -61,9 +65,7 @@ def free_box(
         )
         return float(near.sum()) + 1000.0 * sum(_overlap(box, u) for u in used)
 
-    spots = [
-        (x, float(y), x + wide, float(y) + high) for y in rows for x in (gap, w - wide - gap)
-    ]
+    spots = [(x, float(y), x + wide, float(y) + high) for y in rows for x in (gap, w - wide - gap)]
     left, y0, right, y1 = min(spots, key=cost)
     shift = max(0.0, -left)
     return left + shift, y0, right + shift, y1

@@ -10,6 +10,7 @@ from formcheck.data import FloatArray, Rep, Step, Trial
 from formcheck.keypoints import SIDES, Side, View
 from formcheck.registry import PROTOCOLS
 from formcheck.results import Measurement
+from formcheck.signals.geometry import near_side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,8 +20,8 @@ class Moment:
     Attributes
     ----------
     name : str
-        ``foot strike``, ``mid-stance``, ``peak hip drop``, ``toe-off``, ``start``, ``deepest point``,
-        ``landing``.
+        ``foot strike``, ``mid-stance``, ``peak hip drop``, ``toe-off``, ``start``,
+        ``deepest point``, ``landing``.
     measure_ids : tuple of str
         Measures this moment is evidence for.
     start_s, end_s : float
@@ -66,7 +67,7 @@ def key_moments(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Mome
         if is_hop(trial) and trial.steps_of(side):
             out += _of_step(trial, side, measured, "hop")
         elif trial.reps:
-            out += _of_rep(trial, side, measured)
+            out += _of_rep(trial, side, measured, "hop" if is_hop(trial) else "rep")
         else:
             out += _of_step(trial, side, measured, _family(trial))
     return tuple(out)
@@ -80,10 +81,8 @@ def is_hop(trial: Trial) -> bool:
 
 def shown_sides(trial: Trial) -> tuple[Side, ...]:
     """Return the sides to show: in side view only the leg nearer the camera."""
-    near = trial.scene.near_side
-    if trial.scene.view == View.SIDE and near is not None:
-        return (near,)
-    return SIDES
+    near = near_side(trial.scene)
+    return SIDES if near is None else (near,)
 
 
 def typical_step(trial: Trial, side: Side, measurements: Iterable[Measurement]) -> Step | None:
@@ -101,7 +100,8 @@ def typical_rep(trial: Trial, side: Side, measurements: Iterable[Measurement]) -
     reps = [r for r in trial.reps if r.side in (side, "both") and r.counted]
     if not reps:
         return None
-    return reps[_median_index([(r.start_s, r.end_s) for r in reps], side, measurements, "rep")]
+    family = "hop" if is_hop(trial) else "rep"
+    return reps[_median_index([(r.start_s, r.end_s) for r in reps], side, measurements, family)]
 
 
 def _median_index(
@@ -180,7 +180,7 @@ def _of_step(
 
 
 def _merged(moments: list[Moment], trial: Trial) -> list[Moment]:
-    """Show mid-stance and peak drop as one picture where they fall on the same frame or the next."""
+    """Show mid-stance and peak drop as one picture where they are one frame apart or less."""
     by_name = {m.name: m for m in moments}
     mid, drop = by_name.get("mid-stance"), by_name.get("peak hip drop")
     fps = trial.clip.fps
@@ -197,7 +197,9 @@ def _merged(moments: list[Moment], trial: Trial) -> list[Moment]:
     return [m for m in moments if m not in (mid, drop)] + [both]
 
 
-def _of_rep(trial: Trial, side: Side, measured: tuple[Measurement, ...]) -> list[Moment]:
+def _of_rep(
+    trial: Trial, side: Side, measured: tuple[Measurement, ...], family: str
+) -> list[Moment]:
     rep = typical_rep(trial, side, measured)
     if rep is None:
         return []
@@ -208,9 +210,12 @@ def _of_rep(trial: Trial, side: Side, measured: tuple[Measurement, ...]) -> list
             time_s=t,
             start_s=rep.start_s,
             end_s=rep.end_s,
-            measure_ids=_AT["rep", name],
+            measure_ids=_AT[family, name],
         )
-        for name, t in (("start", rep.start_s), ("deepest point", rep.deepest_s))
+        for name, t in (
+            ("landing" if family == "hop" else "start", rep.start_s),
+            ("deepest point", rep.deepest_s),
+        )
     ]
 
 

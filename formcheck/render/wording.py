@@ -95,6 +95,19 @@ def interval_text(m: Measurement, settings: RenderSettings) -> str:
     return f"{low} to {high}{unit_text(m.unit)}"
 
 
+# for plates on pictures and table heads, where the full title is too long
+SHORT_TITLE: Final[dict[str, str]] = {
+    "peak_knee_flexion_stance": "Deepest knee bend",
+    "squat_valgus": "Knee line",
+    "squat_depth": "Squat depth",
+    "trunk_side_lean": "Side lean",
+    "trunk_forward_lean": "Forward lean",
+    "trunk_rotation": "Shoulder turn",
+    "pelvis_rotation": "Pelvis turn",
+    "hop_height": "Hop height",
+}
+
+
 def title_of(measure_id: str) -> str:
     """Return the measure's title, from the registry where it is registered."""
     if measure_id in MEASURES:
@@ -114,6 +127,13 @@ def label_of(measure_id: str, side: str) -> str:
     """Return title and side: ``Pelvic drop, right stance``."""
     phrase = side_phrase(measure_id, side)
     title = title_of(measure_id)
+    return f"{title}, {phrase}" if phrase else title
+
+
+def short_label(measure_id: str, side: str) -> str:
+    """Return a short title and side for a plate: ``Knee line, left``."""
+    phrase = side_phrase(measure_id, side)
+    title = SHORT_TITLE.get(measure_id) or title_of(measure_id)
     return f"{title}, {phrase}" if phrase else title
 
 

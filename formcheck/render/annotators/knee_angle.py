@@ -1,4 +1,4 @@
-"""Knee flexion, seen from the side: thigh and shank lines, the thigh's extension, the arc between."""
+"""Knee flexion from the side: thigh, shank, the thigh's extension and the arc between."""
 
 from dataclasses import dataclass
 from typing import Final

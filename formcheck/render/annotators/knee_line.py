@@ -1,4 +1,4 @@
-"""Knee line of a single-leg squat, seen from the front: hip-knee-ankle, and a plumb line at the foot."""
+"""Knee line of a single-leg squat from the front: hip-knee-ankle, and a plumb line."""
 
 from dataclasses import dataclass
 

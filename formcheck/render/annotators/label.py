@@ -54,12 +54,12 @@ class _Block:
     @classmethod
     def of(cls, reading: Reading, tall: float, settings: RenderSettings) -> "_Block":
         m = reading.measurement
-        title = wording.label_of(m.id, m.side)
+        title = wording.short_label(m.id, m.side)
         value = wording.value_text(m, settings)
         word = _word(reading)
         small = _small(reading, settings)
         value_w = text_size(value, 1.25 * tall, bold=True)[0]
-        word_w = text_size(word, 0.8 * tall)[0] + 1.9 * tall if word else 0
+        word_w = text_size(word, 0.8 * tall)[0] + _gap(reading, tall) if word else 0
         widest = max(
             text_size(title, 0.85 * tall)[0], value_w + word_w, text_size(small, 0.7 * tall)[0]
         )
@@ -75,13 +75,19 @@ class _Block:
         base = top + 2.5 * tall
         text(image, self.value, (x, base), 1.25 * tall, color=ink, bold=True)
         if self.word:
-            x += text_size(self.value, 1.25 * tall, bold=True)[0] + 1.1 * tall
+            x += text_size(self.value, 1.25 * tall, bold=True)[0]
+            gap = _gap(self.reading, tall)
             verdict = self.reading.verdict if self.reading.sure else None
             if verdict:
                 color = ON_VIDEO[verdict]
-                icon(image, verdict, (x, base - 0.42 * tall), 0.48 * tall, color)
-            text(image, self.word, (x + 0.75 * tall, base - 0.12 * tall), 0.8 * tall, color=ink)
+                icon(image, verdict, (x + 1.1 * tall, base - 0.42 * tall), 0.48 * tall, color)
+            text(image, self.word, (x + gap, base - 0.05 * tall), 0.8 * tall, color=ink)
         text(image, self.small, (left + 0.5 * tall, top + 3.55 * tall), 0.7 * tall, color=GREY)
+
+
+def _gap(reading: Reading, tall: float) -> float:
+    """Return the room before the word, with or without an icon, px."""
+    return (1.85 if reading.sure and reading.verdict else 0.8) * tall
 
 
 def _word(reading: Reading) -> str:

@@ -1,13 +1,14 @@
-"""The body as lines: white with a dark halo; left joints round with L, right joints square with R."""
+"""The body as white lines with a dark halo; left joints round with L, right square with R."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from formcheck.keypoints import BONES, INDEX, SIDES, View, other
+from formcheck.keypoints import BONES, INDEX, SIDES, other
 from formcheck.render.context import ANNOTATORS, FrameContext, sizes
 from formcheck.render.draw import Image, finite, haloed_text, joint, line
+from formcheck.signals.geometry import near_side
 
 _DRAWN: Final[tuple[str, ...]] = tuple(sorted({name for bone in BONES for name in bone}))
 
@@ -51,16 +52,16 @@ def _drawn_bones(context: FrameContext) -> tuple[tuple[str, str], ...]:
 
 def _depth(context: FrameContext, name: str) -> float:
     """Return a factor below 1 for the side away from the camera, drawn finer."""
-    near = context.scene.near_side
-    if context.scene.view != View.SIDE or near is None:
+    near = near_side(context.scene)
+    if near is None:
         return 1.0
     return 0.65 if name.startswith(other(near)) else 1.0
 
 
 def _drawn_names(context: FrameContext) -> tuple[str, ...]:
     """Return the landmarks to draw; the far arm in side view only confuses and is left out."""
-    near = context.scene.near_side
-    if context.scene.view != View.SIDE or near is None:
+    near = near_side(context.scene)
+    if near is None:
         return _DRAWN
     hidden = {f"{other(near)}_{j}" for j in ("elbow", "wrist")}
     return tuple(n for n in _DRAWN if n not in hidden)

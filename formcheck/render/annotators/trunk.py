@@ -1,7 +1,7 @@
-"""Trunk: side lean (rear, front) or forward lean (side) against the plumb line, and the shoulder line.
+"""Trunk: side lean (rear, front) or forward lean (side) against the plumb line.
 
-Axial rotation cannot be drawn on the picture of a camera that looks along it; where it was measured,
-a small view from above shows how far the shoulders turn to either side over a stride.
+Axial rotation cannot be drawn on a picture taken from behind; where it was measured, a small view
+from above shows how far the shoulders turn to either side over a stride.
 """
 
 from dataclasses import dataclass
