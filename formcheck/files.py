@@ -12,7 +12,7 @@ from formcheck.errors import FormcheckError
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def sha256_of(path: Path, chunk_bytes: int = 1 << 20) -> str:
+def file_sha256(path: Path, chunk_bytes: int = 1 << 20) -> str:
     """Return the SHA-256 of a file, read in pieces so that its size does not matter."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -31,10 +31,15 @@ def write_error(cause: OSError, path: Path) -> FormcheckError:
     path : Path
         The file or folder that was wanted.
     """
-    if cause.errno in _FULL:
+    if is_disk_full(cause):
         return FormcheckError("DISK_FULL", f"the disk is full; {path.name} was not written")
     why = cause.strerror or type(cause).__name__
     return FormcheckError("OUTPUT_NOT_WRITABLE", f"cannot write {path}: {why.lower()}")
+
+
+def is_disk_full(cause: OSError) -> bool:
+    """Return whether the system refused for want of space."""
+    return cause.errno in _FULL
 
 
 def part_name(path: Path) -> Path:

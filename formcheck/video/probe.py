@@ -14,7 +14,7 @@ from av.video.stream import VideoStream
 
 from formcheck.data import Clip
 from formcheck.errors import FormcheckError
-from formcheck.files import sha256_of
+from formcheck.files import file_sha256
 from formcheck.settings.video import VideoSettings
 from formcheck.video.clock import (
     Clock,
@@ -84,7 +84,7 @@ def open_clip(
         raise FormcheckError("CLIP_TOO_SHORT", msg)
     return Clip(
         path=path,
-        sha256=sha256_of(path, settings.hash_chunk_bytes),
+        sha256=file_sha256(path, settings.hash_chunk_bytes),
         width_px=width_px,
         height_px=height_px,
         file_time_s=clock.file_time_s,

@@ -4,15 +4,15 @@ import hashlib
 import pytest
 
 from formcheck.errors import FormcheckError
-from formcheck.files import sha256_of, whole_file, write_error
+from formcheck.files import file_sha256, whole_file, write_error
 
 
 def test_the_hash_does_not_depend_on_the_piece_size(tmp_path):
     path = tmp_path / "a"
     path.write_bytes(b"x" * 10_001)
     want = hashlib.sha256(b"x" * 10_001).hexdigest()
-    assert sha256_of(path) == want
-    assert sha256_of(path, 7) == want
+    assert file_sha256(path) == want
+    assert file_sha256(path, 7) == want
 
 
 def test_a_file_appears_whole(tmp_path):

@@ -1,0 +1,154 @@
+"""The result folder: whole or absent, and never at the cost of somebody else's files."""
+
+import contextlib
+import fnmatch
+import json
+import shutil
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Final
+
+from formcheck.errors import FormcheckError
+from formcheck.files import is_disk_full, part_name, write_error
+
+# What `analyze` writes; anything else in an older result is the user's and is carried over.
+_OURS: Final = (
+    "analysis.json",
+    "frames",
+    "strides.mp4",
+    "strides.vtt",
+    "annotated.mp4",
+    "annotated.vtt",
+    "report.html",
+    "report.pdf",
+    "landmarks.npz",
+    "measurements.csv",
+    "events.csv",
+    "*.trc",
+    "*.mot",
+    "*.c3d",
+)
+_STALE_S: Final = 24 * 3600  # no analysis runs for a day: what is older was left by a killed one
+
+
+def is_result_folder(folder: Path) -> bool:
+    """Return whether formcheck wrote this folder: it holds an ``analysis.json`` of ours."""
+    try:
+        record = json.loads((folder / "analysis.json").read_text(encoding="utf-8"))
+        return "schema_version" in record and "formcheck" in record["versions"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+class ResultFolder:
+    """Write a result into a hidden folder and give it its name when it is whole.
+
+    The folder named appears complete, or stays as it was. An older formcheck result is replaced;
+    files in it that formcheck does not write (a therapist's notes) are kept. A folder that holds
+    other things and no result is refused at once, before any work.
+
+    Parameters
+    ----------
+    out_dir : Path or str
+        The folder that shall hold the result.
+
+    Raises
+    ------
+    FormcheckError
+        ``OUTPUT_NOT_WRITABLE`` or ``DISK_FULL``.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> home = Path(tempfile.mkdtemp())
+    >>> with ResultFolder(home / "run") as folder:
+    ...     _ = (folder / "report.html").write_text("<html>")
+    >>> [p.name for p in (home / "run").iterdir()]
+    ['report.html']
+    """
+
+    def __init__(self, out_dir: Path | str) -> None:
+        self.path = Path(out_dir).absolute()
+        self._part = part_name(self.path)
+
+    def __enter__(self) -> Path:
+        """Return the hidden folder to write into."""
+        _refuse_foreign(self.path)
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            _sweep(self.path)
+            self._part.mkdir()
+        except OSError as cause:
+            raise write_error(cause, self.path) from cause
+        return self._part
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the folder in its place, or remove it."""
+        try:
+            if kind is None:
+                _refuse_foreign(self.path)
+                _install(self._part, self.path)
+        except OSError as cause:
+            raise write_error(cause, self.path) from cause
+        finally:
+            shutil.rmtree(self._part, ignore_errors=True)
+        if isinstance(error, OSError) and self._concerns(error):
+            raise write_error(error, self.path) from error
+
+    def _concerns(self, error: OSError) -> bool:
+        return is_disk_full(error) or str(self._part) in str(error.filename)
+
+
+def _refuse_foreign(path: Path) -> None:
+    if path.is_dir():
+        if is_result_folder(path) or not any(path.iterdir()):
+            return
+        msg = f"{path} holds files that are no formcheck result"
+        raise FormcheckError("OUTPUT_NOT_WRITABLE", msg, "Choose a new or empty folder with --out.")
+    if path.exists() or path.is_symlink():
+        msg = f"{path} is a file, not a folder"
+        raise FormcheckError("OUTPUT_NOT_WRITABLE", msg)
+
+
+def _install(part: Path, path: Path) -> None:
+    """Swap the new folder in; the old one goes only when the new one stands."""
+    if not path.exists():
+        part.rename(path)
+        return
+    old = part_name(path)
+    path.rename(old)
+    try:
+        _carry_over(old, part)
+        part.rename(path)
+    except BaseException:
+        _carry_over(part, old)
+        old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _carry_over(source: Path, target: Path) -> None:
+    """Move what formcheck did not write."""
+    for entry in list(source.iterdir()):
+        is_ours = any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in _OURS)
+        if not is_ours and not (target / entry.name).exists():
+            entry.rename(target / entry.name)
+
+
+def _sweep(path: Path) -> None:
+    """Remove what a killed run left beside this folder."""
+    before = time.time() - _STALE_S
+    for left in path.parent.glob(f".{_escaped(path.name)}.*.part"):
+        with contextlib.suppress(OSError):
+            if left.is_dir() and left.stat().st_mtime < before:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{c}]" if c in "*?[" else c for c in name)
