@@ -1,15 +1,17 @@
 """From the samples of a measure to measurements: value, interval, status and reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Self
 
 import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
 from formcheck.keypoints import SIDES, View, other
+from formcheck.quality import GREYING
 from formcheck.registry import MEASURES, MeasureSpec
-from formcheck.results import Component, Difference, Measurement, ResultSide
+from formcheck.results import Component, Difference, Finding, Measurement, ResultSide
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
@@ -42,6 +44,19 @@ class Blocks:
 
     unavailable: Mapping[str, str] = field(default_factory=dict)
     uncertain: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, findings: Iterable[Finding]) -> Self:
+        """Return what quality findings forbid: `stop` withholds, some of `watch` grey out."""
+        unavailable: dict[str, str] = {}
+        uncertain: dict[str, str] = {}
+        for found in findings:
+            reason = f"{found.message} {found.suggestion}".strip()
+            if found.severity == "stop":
+                unavailable |= {i: reason for i in found.measure_ids if i not in unavailable}
+            elif found.code in GREYING:
+                uncertain |= {i: reason for i in found.measure_ids if i not in uncertain}
+        return cls(unavailable=unavailable, uncertain=uncertain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +105,7 @@ def evaluate_trial(
     errors : MethodErrors, optional
         The packaged table when left out.
     blocks : Blocks, optional
-        What the clip's quality forbids (``quality.blocks_of``).
+        What the clip's quality forbids (:meth:`Blocks.of` its findings).
 
     Returns
     -------

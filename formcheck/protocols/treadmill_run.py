@@ -1,0 +1,49 @@
+"""Running on a treadmill."""
+
+from formcheck.keypoints import View
+from formcheck.registry import PROTOCOLS, Protocol
+
+PROTOCOLS.add(
+    "treadmill_run",
+    Protocol(
+        id="treadmill_run",
+        title="Treadmill run",
+        views=(View.REAR, View.SIDE, View.FRONT),
+        detector="run",
+        measures=(
+            "pelvic_drop",
+            "trunk_rotation",
+            "knee_flexion_at_contact",
+            "landing_softness",
+            "pelvic_drop_excursion",
+            "pelvis_rotation",
+            "trunk_pelvis_separation",
+            "trunk_side_lean",
+            "trunk_forward_lean",
+            "peak_knee_flexion_stance",
+            "tibia_angle_at_contact",
+            "foot_inclination_at_contact",
+            "overstride",
+            "hip_range",
+            "knee_range",
+            "peak_hip_extension",
+            "cadence",
+            "step_time",
+            "contact_time",
+            "flight_time",
+            "duty_factor",
+            "step_width",
+            "vertical_oscillation",
+            "speed",
+        ),
+        how_to_film=(
+            "Lean the phone upright on something at hip height, about 3 m away; do not hold it.",
+            "One clip from straight behind, one from each side; whole body in the picture.",
+            "60 frames per second or more, bright light, window behind the phone.",
+            "Fitted clothes; shoes that stand out from the belt.",
+            "Run easily for a few minutes first, then film 15 to 20 seconds at a steady speed.",
+            "Note the belt speed: it gives the picture a scale.",
+        ),
+        purpose="How you run at a steady speed: pelvis and trunk from behind, landing from the side.",
+    ),
+)

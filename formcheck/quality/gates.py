@@ -1,0 +1,144 @@
+"""The gates: each looks at one thing and returns a finding or nothing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from formcheck.data import Clip, Scene, Step
+from formcheck.keypoints import SIDES
+from formcheck.quality import groups
+from formcheck.quality.stats import ClipStats
+from formcheck.quality.texts import finding
+from formcheck.results import Finding
+from formcheck.settings import QualitySettings
+
+GREYING: Final = frozenset({"HIPS_HIDDEN", "MOTION_BLUR", "TOO_DARK", "PERSON_SMALL"})
+"""Findings of severity `watch` that make their measures uncertain: no colour, no verdict."""
+
+
+def check_clip(
+    clip: Clip, scene: Scene, stats: ClipStats, settings: QualitySettings | None = None
+) -> tuple[Finding, ...]:
+    """Judge what the clip can carry.
+
+    Parameters
+    ----------
+    clip : Clip
+    scene : Scene
+    stats : ClipStats
+        From :func:`formcheck.quality.stats.clip_stats`.
+    settings : QualitySettings, optional
+
+    Returns
+    -------
+    tuple of Finding
+        Gravest first. A finding of severity `stop` withholds its ``measure_ids``.
+    """
+    settings = settings or QualitySettings()
+    found = [
+        *_file(clip, settings),
+        *_scene(scene, settings),
+        *_framing(stats, settings),
+        *_light(stats, settings),
+        *_person(stats, settings),
+    ]
+    rank = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
+    return tuple(sorted(found, key=lambda f: rank[f.severity]))
+
+
+def check_steps(
+    steps: Sequence[Step], settings: QualitySettings | None = None
+) -> tuple[Finding, ...]:
+    """Tell where a running clip holds few steps of a side.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+    settings : QualitySettings, optional
+
+    Returns
+    -------
+    tuple of Finding
+    """
+    settings = settings or QualitySettings()
+    wanted = settings.steps_per_side
+    counts = {side: sum(s.side == side for s in steps) for side in SIDES}
+    return tuple(
+        finding("FEW_STEPS", "watch", n=n, side=side, wanted=wanted)
+        for side, n in counts.items()
+        if 0 < n < wanted
+    )
+
+
+def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
+    if 0 < clip.duration_s < settings.short_s:
+        yield finding("CLIP_SHORT", "watch", seconds=clip.duration_s)
+    if 0 < clip.fps < settings.low_fps:
+        yield finding("FPS_TOO_LOW", "stop", groups.CONTACT, fps=clip.fps)
+    elif 0 < clip.fps < settings.warn_fps:
+        frame_ms = 1000.0 / clip.fps
+        yield finding("FPS_LOW", "watch", groups.CONTACT, fps=clip.fps, frame_ms=frame_ms)
+    if clip.vfr:
+        yield finding("VARIABLE_FRAME_RATE", "info")
+    if clip.rotation_deg:
+        yield finding("VIDEO_ROTATED", "info", rotation=clip.rotation_deg)
+    if clip.slow_motion_factor != 1.0:
+        yield finding("SLOW_MOTION", "info", factor=clip.slow_motion_factor)
+    if clip.mirrored:
+        yield finding("MIRRORED", "info")
+
+
+def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:
+    yaw = abs(scene.yaw_deg) if scene.yaw_deg is not None else 0.0
+    if yaw > settings.oblique_stop_deg:
+        yield finding("VIEW_TOO_OBLIQUE", "stop", groups.SQUARE_ON, yaw=yaw)
+    elif yaw > settings.oblique_watch_deg:
+        yield finding("VIEW_OBLIQUE", "watch", groups.SQUARE_ON, yaw=yaw)
+    if "view" in scene.ambiguous:
+        yield finding("VIEW_UNSURE", "watch", what=", ".join(scene.ambiguous))
+    elif "facing" in scene.ambiguous:
+        yield finding("FACING_UNSURE", "watch")
+    if abs(scene.roll_deg) > settings.tilt_info_deg:
+        yield finding("CAMERA_TILTED", "info", roll=abs(scene.roll_deg), sd=scene.roll_sd_deg)
+
+
+def _framing(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
+    if stats.feet_cut_share > settings.cut_off_share:
+        share = 100 * stats.feet_cut_share
+        yield finding("FEET_CUT_OFF", "stop", groups.FEET, share=share)
+    if stats.head_cut_share > settings.cut_off_share:
+        yield finding("HEAD_CUT_OFF", "watch", share=100 * stats.head_cut_share)
+    size = {"share": 100 * stats.body_share, "px": stats.body_px}
+    if stats.body_share < settings.small_stop_share:
+        yield finding("PERSON_TOO_SMALL", "stop", groups.ALL_POSE, **size)
+    elif stats.body_share < settings.small_watch_share:
+        yield finding("PERSON_SMALL", "watch", groups.ALL_POSE, **size)
+    if stats.trunk_angle_deg > settings.upright_limit_deg:
+        yield finding("LYING_PICTURE", "stop", groups.ALL_POSE, angle=stats.trunk_angle_deg)
+
+
+def _light(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
+    if stats.luma is not None and stats.luma < settings.dark_luma:
+        yield finding("TOO_DARK", "watch", groups.CONTACT, luma=stats.luma)
+    if stats.luma is not None and stats.luma > settings.bright_luma:
+        yield finding("TOO_BRIGHT", "watch", luma=stats.luma)
+    if stats.sharpness is not None and stats.sharpness < settings.blur_sharpness:
+        yield finding("MOTION_BLUR", "watch", groups.CONTACT)
+    if stats.shake_share is not None and stats.shake_share > settings.camera_moves_share:
+        share = 100 * stats.shake_share
+        yield finding("CAMERA_MOVES", "stop", groups.STILL_CAMERA, share=share)
+
+
+def _person(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
+    if stats.detection_rate < settings.detection_stop:
+        share = 100 * stats.detection_rate
+        yield finding("PERSON_LOST", "stop", groups.ALL_POSE, share=share)
+    elif stats.detection_rate < settings.detection_watch:
+        yield finding("PERSON_LOST", "watch", share=100 * stats.detection_rate)
+    if stats.two_people_share is not None and stats.two_people_share > settings.two_people_share:
+        yield finding("TWO_PEOPLE", "watch", share=100 * stats.two_people_share)
+    if stats.hips_hidden_share > settings.hidden_hips_share:
+        share = 100 * stats.hips_hidden_share
+        yield finding("HIPS_HIDDEN", "watch", groups.PELVIS, share=share)
+    if stats.swap_share > settings.swap_share:
+        share = 100 * stats.swap_share
+        yield finding("LEGS_SWAPPED", "info", n=stats.n_swaps, share=share)

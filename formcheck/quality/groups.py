@@ -1,0 +1,48 @@
+"""Which measures hang on what: ids only, the registry lies above."""
+
+from typing import Final
+
+CONTACT: Final = (
+    "knee_flexion_at_contact",
+    "tibia_angle_at_contact",
+    "foot_inclination_at_contact",
+    "overstride",
+    "contact_time",
+    "flight_time",
+    "duty_factor",
+    "landing_softness",
+    "hop_contact_time",
+    "hop_height",
+)
+FEET: Final = (*CONTACT, "step_width", "heel_rise_height")
+SHOULDERS: Final = (
+    "trunk_rotation",
+    "trunk_pelvis_separation",
+    "trunk_side_lean",
+    "trunk_forward_lean",
+)
+PELVIS: Final = (
+    "pelvic_drop",
+    "pelvic_drop_excursion",
+    "pelvis_rotation",
+    "trunk_pelvis_separation",
+)
+SQUARE_ON: Final = (
+    "knee_flexion_at_contact",
+    "peak_knee_flexion_stance",
+    "squat_valgus",
+    "hip_range",
+    "knee_range",
+    "peak_hip_extension",
+    "tibia_angle_at_contact",
+    "foot_inclination_at_contact",
+    "overstride",
+    "pelvic_drop",
+    "trunk_forward_lean",
+    "trunk_side_lean",
+    "landing_softness",
+)
+STILL_CAMERA: Final = ("landing_softness", "vertical_oscillation", "sway", "speed", "step_width")
+ALL_POSE: Final = tuple(
+    dict.fromkeys((*FEET, *SHOULDERS, *PELVIS, *SQUARE_ON, *STILL_CAMERA, "squat_depth"))
+)

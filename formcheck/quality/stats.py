@@ -1,0 +1,179 @@
+"""What the gates look at: a few numbers about the clip, from landmarks and pixel channels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.data import BoolArray, Channels, Clip, FloatArray, PoseSequence, Scene
+from formcheck.keypoints import INDEX, View
+from formcheck.settings import QualitySettings
+from formcheck.signals.geometry import lean_deg
+
+FOOT = tuple(INDEX[f"{s}_{j}"] for s in ("left", "right") for j in ("ankle", "heel", "foot_index"))
+HIPS = (INDEX["left_hip"], INDEX["right_hip"])
+HEAD = INDEX["nose"]
+HEAD_TO_HEEL = 0.92
+"""Nose to heel over standing height (measures.md 7d)."""
+LUMA_CHANNELS = ("luma", "luma_mean", "light_luma")
+SHARPNESS_CHANNELS = ("foot_sharpness", "sharpness", "light_sharpness")
+SHAKE_CHANNELS = ("camera_shift_px", "camera_shake_px", "shake_px")
+PEOPLE_CHANNELS = ("n_people", "people", "others")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipStats:
+    """Numbers about a clip; None where they cannot be told.
+
+    Attributes
+    ----------
+    detection_rate : float
+        Share of frames with a person.
+    body_px : float
+        Median body height, px.
+    body_share : float
+        The same over the picture's height.
+    feet_cut_share, head_cut_share, hips_hidden_share : float
+        Shares of the frames with a person.
+    trunk_angle_deg : float
+        Median angle of the trunk from upright.
+    luma, sharpness, shake_share, two_people_share : float or None
+        From the pixel channels: mean luma 0-255; sharpness of the blurriest tenth against the
+        sharpest tenth; camera motion over body height; share of frames with a second person.
+    swap_share : float
+        Share of frames whose legs were exchanged back.
+    """
+
+    detection_rate: float
+    body_px: float
+    body_share: float
+    feet_cut_share: float
+    head_cut_share: float
+    hips_hidden_share: float
+    trunk_angle_deg: float
+    luma: float | None = None
+    sharpness: float | None = None
+    shake_share: float | None = None
+    two_people_share: float | None = None
+    n_swaps: int = 0
+    swap_share: float = 0.0
+
+
+def clip_stats(
+    clip: Clip,
+    scene: Scene,
+    raw: PoseSequence,
+    channels: Channels,
+    settings: QualitySettings | None = None,
+    *,
+    n_swaps: int = 0,
+) -> ClipStats:
+    """Compute the numbers that the gates look at.
+
+    Parameters
+    ----------
+    clip : Clip
+    scene : Scene
+    raw : PoseSequence
+        Unfiltered landmarks, one row per frame, NaN where nobody was found.
+    channels : Channels
+        Pixel signals; unknown ones are ignored, missing ones give None.
+    settings : QualitySettings, optional
+    n_swaps : int
+        Frames in which left and right legs were exchanged back.
+
+    Returns
+    -------
+    ClipStats
+    """
+    settings = settings or QualitySettings()
+    found = np.isfinite(raw.xy_px[:, HIPS[0], 0]) & np.isfinite(raw.xy_px[:, HIPS[1], 0])
+    xy, confidence = raw.xy_px[found], raw.confidence[found]
+    body = _body_px(xy)
+    shake = _percentile(channels, SHAKE_CHANNELS, 95)
+    n = max(1, raw.time_s.size)
+    return ClipStats(
+        detection_rate=float(found.sum()) / n,
+        body_px=body,
+        body_share=body / clip.height_px,
+        feet_cut_share=_share(_feet_cut(clip, xy, confidence, settings)),
+        head_cut_share=_share(_cut(clip, xy[:, [HEAD]], settings)[:, 0]),
+        hips_hidden_share=_share(_hips_hidden(scene, confidence, settings)),
+        trunk_angle_deg=_trunk_angle_deg(raw),
+        luma=_percentile(channels, LUMA_CHANNELS, 50),
+        sharpness=_relative_sharpness(channels),
+        shake_share=None if shake is None or body <= 0 else shake / body,
+        two_people_share=_two_people(channels),
+        n_swaps=n_swaps,
+        swap_share=n_swaps / n,
+    )
+
+
+def _body_px(xy: FloatArray) -> float:
+    if not xy.size:
+        return 0.0
+    with np.errstate(invalid="ignore"):
+        lowest = np.max(xy[:, FOOT, 1], axis=1)
+    height = (lowest - xy[:, HEAD, 1]) / HEAD_TO_HEEL
+    height = height[np.isfinite(height)]
+    return float(np.median(height)) if height.size else 0.0
+
+
+def _cut(clip: Clip, xy: FloatArray, settings: QualitySettings) -> BoolArray:
+    """Return whether each landmark lies at or beyond the border, shape (T, K)."""
+    size = np.array([clip.width_px, clip.height_px], dtype=np.float64)
+    margin = settings.border_share * size
+    return np.asarray(((xy < margin) | (xy > size - margin)).any(axis=2))
+
+
+def _feet_cut(
+    clip: Clip, xy: FloatArray, confidence: FloatArray, settings: QualitySettings
+) -> BoolArray:
+    """Return frames in which a foot touches the border, or neither foot is seen."""
+    cut = _cut(clip, xy[:, FOOT], settings).any(axis=1)
+    unseen = (confidence[:, FOOT] < settings.unseen_visibility).all(axis=1)
+    return np.asarray(cut | unseen)
+
+
+def _hips_hidden(scene: Scene, confidence: FloatArray, settings: QualitySettings) -> BoolArray:
+    """Return frames without a sure hip line; in side view the far hip is always a guess."""
+    unsure = confidence[:, HIPS] < settings.hip_visibility
+    hidden = unsure.all(axis=1) if scene.view == View.SIDE else unsure.any(axis=1)
+    return np.asarray(hidden)
+
+
+def _share(flags: BoolArray) -> float:
+    return float(np.mean(flags)) if flags.size else 0.0
+
+
+def _trunk_angle_deg(raw: PoseSequence) -> float:
+    angle = np.abs(lean_deg(raw.mid("shoulder"), raw.mid("hip")))
+    angle = angle[np.isfinite(angle)]
+    return float(np.median(angle)) if angle.size else 0.0
+
+
+def _channel(channels: Channels, names: Sequence[str]) -> FloatArray | None:
+    for name in names:
+        if name in channels.values:
+            values = channels.values[name]
+            seen = values[np.isfinite(values)]
+            return seen if seen.size else None
+    return None
+
+
+def _percentile(channels: Channels, names: Sequence[str], q: float) -> float | None:
+    values = _channel(channels, names)
+    return None if values is None else float(np.percentile(np.abs(values), q))
+
+
+def _relative_sharpness(channels: Channels) -> float | None:
+    values = _channel(channels, SHARPNESS_CHANNELS)
+    if values is None or values.size < 10:
+        return None
+    low, high = np.percentile(values, [10, 90])
+    return float(low / high) if high > 0 else None
+
+
+def _two_people(channels: Channels) -> float | None:
+    values = _channel(channels, PEOPLE_CHANNELS)
+    return None if values is None else _share(values > 1)

@@ -1,0 +1,186 @@
+"""The words for what can be wrong with a clip: runner and physiotherapist, and what to do.
+
+Second person, present tense, about the picture, never about the body. Placeholders are filled by
+the gates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.results import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One finding's words: to the runner, to the physiotherapist, and the remedy."""
+
+    runner: str
+    clinical: str
+    suggestion: str = ""
+
+
+QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
+    "FEET_CUT_OFF": Copy(
+        "Your feet leave the picture in {share:.0f} of 100 pictures.",
+        "Feet out of frame in {share:.0f} % of frames; contact measures withheld.",
+        "Step the phone back about one metre, or tilt it so that floor shows below your shoes.",
+    ),
+    "HEAD_CUT_OFF": Copy(
+        "Your head leaves the picture, so the body may be found less well.",
+        "Head out of frame in {share:.0f} % of frames.",
+        "Step the phone back about one metre.",
+    ),
+    "PERSON_SMALL": Copy(
+        "You look small in the picture ({share:.0f} % of its height), so angles are coarser.",
+        "Body height {share:.0f} % of the frame ({px:.0f} px); intervals are wider.",
+        "Move the phone closer, with a little space above your head and below your feet.",
+    ),
+    "PERSON_TOO_SMALL": Copy(
+        "You are too small in the picture ({share:.0f} % of its height) for angles.",
+        "Body height {share:.0f} % of the frame ({px:.0f} px); angles withheld.",
+        "Move the phone closer, until you fill most of the picture's height.",
+    ),
+    "TOO_DARK": Copy(
+        "It is quite dark, so edges are blurry.",
+        "Mean luma {luma:.0f} of 255; noise and motion blur widen the intervals.",
+        "Turn on a light or film by the window.",
+    ),
+    "TOO_BRIGHT": Copy(
+        "The picture is very bright, so edges are washed out.",
+        "Mean luma {luma:.0f} of 255.",
+        "Put the window behind the phone instead of behind you.",
+    ),
+    "MOTION_BLUR": Copy(
+        "Your feet are smeared as they move, so the moment of landing is less sure.",
+        "Motion blur at the feet; contact measures are indicative.",
+        "Add light, so that the phone can use a shorter exposure.",
+    ),
+    "TWO_PEOPLE": Copy(
+        "There is a second person (or a mirror or poster) in the picture. We followed the one who "
+        "is largest and moves most.",
+        "Second person in {share:.0f} % of frames; check that the right person was followed.",
+        "Check the frames below; film again with nobody else in view if it is the wrong person.",
+    ),
+    "PERSON_LOST": Copy(
+        "You are found in only {share:.0f} of 100 pictures.",
+        "Detection rate {share:.0f} %.",
+        "Film the whole body against a plain wall in more light.",
+    ),
+    "VIEW_OBLIQUE": Copy(
+        "The phone is at an angle (about {yaw:.0f} degrees). Straight behind or exactly side-on is "
+        "best.",
+        "Camera about {yaw:.0f} degrees off square; intervals widened.",
+        "Put the phone square to the way you run.",
+    ),
+    "VIEW_TOO_OBLIQUE": Copy(
+        "The phone is too far to one side (about {yaw:.0f} degrees) for angles.",
+        "Camera about {yaw:.0f} degrees off square; angles withheld.",
+        "Put the phone square to the way you run: straight behind, in front, or exactly side-on.",
+    ),
+    "VIEW_UNSURE": Copy(
+        "It is not clear from which side this was filmed.",
+        "View ambiguous ({what}); values are indicative until confirmed.",
+        "Say which view it is: side, rear or front.",
+    ),
+    "FACING_UNSURE": Copy(
+        "It is not clear which way you face, so left and right may be swapped.",
+        "Facing ambiguous; sides are indicative until confirmed.",
+        "Say which way you face in the picture.",
+    ),
+    "CAMERA_TILTED": Copy(
+        "Your phone leaned {roll:.0f} degrees; we straightened it.",
+        "Camera roll {roll:.1f} degrees (SD {sd:.1f}) corrected.",
+        "",
+    ),
+    "CLIP_SHORT": Copy(
+        "The clip is short ({seconds:.1f} seconds).",
+        "Duration {seconds:.1f} s.",
+        "Film 15 to 20 seconds of steady movement.",
+    ),
+    "FPS_TOO_LOW": Copy(
+        "{fps:.0f} pictures a second are too few to find the moment of landing.",
+        "{fps:.0f} frames/s; contact measures withheld.",
+        "Switch your camera to 60 frames per second.",
+    ),
+    "FPS_LOW": Copy(
+        "{fps:.0f} pictures a second are low for a landing.",
+        "{fps:.0f} frames/s: one frame is {frame_ms:.0f} ms; contact measures are coarse.",
+        "Switch your camera to 60 frames per second.",
+    ),
+    "VARIABLE_FRAME_RATE": Copy(
+        "Your phone took pictures at an uneven pace; we used their true times.",
+        "Variable frame rate, handled by presentation timestamps.",
+        "",
+    ),
+    "VIDEO_ROTATED": Copy(
+        "We turned your video upright.",
+        "Stored rotation of {rotation} degrees applied.",
+        "",
+    ),
+    "LYING_PICTURE": Copy(
+        "You appear sideways in the picture.",
+        "Trunk {angle:.0f} degrees from upright: the picture seems to lie on its side.",
+        "Film with the phone upright, or turn the video before you drop it here.",
+    ),
+    "SLOW_MOTION": Copy(
+        "This is slow motion; times are brought back to real speed ({factor:.3g} times slower).",
+        "Slow motion factor {factor:.3g} undone.",
+        "",
+    ),
+    "MIRRORED": Copy(
+        "Filmed in selfie mode: left and right were swapped back.",
+        "Mirrored recording; sides swapped.",
+        "",
+    ),
+    "CAMERA_MOVES": Copy(
+        "The phone moves. Landing softness and lengths are not given.",
+        "Camera motion {share:.1f} % of body height; softness and lengths withheld.",
+        "Lean the phone on something, do not hold it.",
+    ),
+    "HIPS_HIDDEN": Copy(
+        "Your top or your arms hide your hips in {share:.0f} of 100 pictures.",
+        "Hip landmarks unsure in {share:.0f} % of frames; pelvis measures are indicative.",
+        "A fitted top tucked in, and relaxed arms, help.",
+    ),
+    "LEGS_SWAPPED": Copy(
+        "Left and right leg were mixed up for moments as they crossed; we put them right.",
+        "{n} frames with exchanged legs repaired ({share:.1f} %).",
+        "",
+    ),
+    "FEW_STEPS": Copy(
+        "We found {n} steps on the {side}. {wanted} or more give a steadier number.",
+        "{n} clean steps on the {side}; shown without a verdict below {wanted}.",
+        "Film 15 to 20 seconds of steady running.",
+    ),
+}
+
+
+def finding(
+    code: str, severity: Severity, measure_ids: Sequence[str] = (), **values: object
+) -> Finding:
+    """Build a quality finding from the text table.
+
+    Parameters
+    ----------
+    code : str
+        A key of :data:`QUALITY_TEXTS`.
+    severity : {"info", "watch", "stop"}
+    measure_ids : sequence of str
+        Measures affected.
+    **values
+        For the placeholders of the text.
+
+    Returns
+    -------
+    Finding
+    """
+    copy = QUALITY_TEXTS[code]
+    return Finding(
+        code=code,
+        severity=severity,
+        message=copy.runner.format(**values),
+        clinical=copy.clinical.format(**values),
+        suggestion=copy.suggestion,
+        measure_ids=tuple(measure_ids),
+    )
