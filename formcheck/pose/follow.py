@@ -3,8 +3,8 @@
 Running MediaPipe's detector on every picture costs 60 % more than following (31 against 19 ms on
 one core for the full model) and its boxes jitter; letting MediaPipe follow with its own clock
 smooths the landmarks causally, 10 to 27 ms late on rendered runners. So each person has a follower
-whose clock makes that smoothing vanish (see :mod:`formcheck.pose.mediapipe_tasks`), and the detector only
-scouts the whole picture now and then for further people.
+whose clock makes that smoothing vanish (see :mod:`formcheck.pose.mediapipe_tasks`), and the
+detector only scouts the whole picture now and then for further people.
 
 What is returned for a picture depends on the pictures of its segment up to it, never on the clock
 or on other segments.

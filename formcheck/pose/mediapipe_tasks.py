@@ -2,8 +2,9 @@
 
 Its VIDEO mode follows a person without running the detector on every picture, but smooths the
 landmarks with a causal one-euro filter: on rendered runners at 30 fps they came 10 to 27 ms late.
-The filter's weight depends on the time between pictures, so pictures are stamped days apart: then it
-passes them through unchanged (lag 0 to 5 ms, errors equal to IMAGE mode's, at 60 % of its cost).
+The filter's weight depends on the time between pictures, so pictures are stamped days apart: then
+it passes them through unchanged (lag 0 to 5 ms, errors equal to IMAGE mode's, at 60 % of its
+cost).
 
 MediaPipe 1.2 reports usage statistics to its maker over the network
 (github.com/google-ai-edge/mediapipe/issues/6291). formcheck promises that nothing leaves the

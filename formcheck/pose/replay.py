@@ -98,7 +98,7 @@ class ReplaySession:
 
 
 def observations_of(pose: PoseSequence) -> Observations:
-    """Return the table of one person from a raw sequence (frames with NaN landmarks are left out)."""
+    """Return the table of one person from a raw sequence, without frames that have NaN."""
     rows = np.flatnonzero(np.isfinite(pose.xy_px).all(axis=(1, 2)))
     return Observations(
         n_frames=int(pose.time_s.size),

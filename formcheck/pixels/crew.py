@@ -1,0 +1,150 @@
+"""A crew of worker processes that share the segments of one clip."""
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from formcheck.errors import FormcheckError
+from formcheck.pixels.result import SegmentResult
+from formcheck.pixels.segment_run import PassPlan
+from formcheck.pixels.segments import Segment
+from formcheck.pixels.worker import receive, send
+
+_LOG = logging.getLogger(__name__)
+_POLL_S = 0.1
+_PATIENCE_S = 3.0
+
+Message = tuple[int, str, object]
+
+
+@dataclass(slots=True)
+class _Worker:
+    """One child process and the thread that reads what it says."""
+
+    number: int
+    process: "subprocess.Popen[bytes]"
+    inbox: "queue.SimpleQueue[Message]"
+    reader: threading.Thread = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reader = threading.Thread(target=self._listen, daemon=True)
+        self.reader.start()
+
+    def _listen(self) -> None:
+        pipe = self.process.stdout
+        if pipe is None:
+            return
+        try:
+            while True:
+                kind, content = cast("tuple[str, object]", receive(pipe))
+                self.inbox.put((self.number, kind, content))
+        except (EOFError, OSError, ValueError):
+            self.inbox.put((self.number, "gone", None))
+
+    def give(self, message: object) -> None:
+        pipe = self.process.stdin
+        if pipe is None:
+            return
+        try:
+            send(pipe, message)
+        except OSError:
+            _LOG.debug("worker %d is gone", self.number)  # its reader says so too
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait(_PATIENCE_S)
+        self.reader.join(_PATIENCE_S)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    _LOG.debug("pipe of worker %d was broken", self.number)
+
+
+def run_crew(
+    plan: PassPlan,
+    segments: Iterable[Segment],
+    n_workers: int,
+    on_ticks: Callable[[int], None],
+    is_cancelled: Callable[[], bool],
+) -> list[SegmentResult]:
+    """Have `n_workers` processes work through the segments.
+
+    Whatever ends this (a result, an error, Ctrl-C), no process is left behind.
+
+    Parameters
+    ----------
+    plan : PassPlan
+    segments : iterable of Segment
+    n_workers : int
+    on_ticks : callable
+        Called with the number of frames finished since the last call.
+    is_cancelled : callable
+        Asked about ten times a second.
+
+    Raises
+    ------
+    FormcheckError
+        ``WORKER_DIED``, ``CANCELLED``, or what a worker refused with.
+    """
+    waiting = list(reversed(tuple(segments)))
+    n_left = len(waiting)
+    inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    crew: list[_Worker] = []
+    results: list[SegmentResult] = []
+    try:
+        for number in range(min(n_workers, n_left)):
+            crew.append(_Worker(number, _start(), inbox))
+            crew[-1].give(plan)
+            crew[-1].give(waiting.pop())
+        while n_left:
+            if is_cancelled():
+                msg = "the analysis was cancelled"
+                raise FormcheckError("CANCELLED", msg)
+            try:
+                number, kind, content = inbox.get(timeout=_POLL_S)
+            except queue.Empty:
+                continue
+            if kind == "ticks":
+                on_ticks(cast("int", content))
+                continue
+            results.append(_result(kind, content, crew[number]))
+            n_left -= 1
+            if waiting:
+                crew[number].give(waiting.pop())
+    finally:
+        for worker in crew:
+            worker.stop()
+    return results
+
+
+def _result(kind: str, content: object, worker: _Worker) -> SegmentResult:
+    if isinstance(content, SegmentResult):
+        return content
+    if isinstance(content, FormcheckError):
+        raise content
+    if kind == "failed":
+        msg = f"a worker process failed:\n{content}"
+        raise RuntimeError(msg)
+    code = worker.process.poll()
+    msg = "a worker process ended while reading the clip" + ("" if code is None else f" ({code})")
+    raise FormcheckError("WORKER_DIED", msg)
+
+
+def _start() -> "subprocess.Popen[bytes]":
+    paths = [p for p in sys.path if p] or [os.getcwd()]  # noqa: PTH109 (a plain string is wanted)
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "formcheck.pixels.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=env,
+    )

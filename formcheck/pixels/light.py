@@ -1,0 +1,95 @@
+"""Brightness, sharpness and shake of the camera, frame by frame."""
+
+import cv2
+import numpy as np
+
+from formcheck.data import FloatArray
+from formcheck.pose.backend import Box, Detection, ImageArray
+
+NAMES = (
+    "luma_mean",
+    "luma_dark_pct",
+    "luma_blown_pct",
+    "sharpness",
+    "camera_shift_x_px",
+    "camera_shift_y_px",
+)
+_DARK, _BLOWN = 16, 250
+_MIN_TRACKED = 8
+
+
+class LightMeter:
+    """Judges consecutive frames of one segment.
+
+    Parameters
+    ----------
+    side_px : int
+        Longer side of the small picture that is judged.
+    clip_px_per_px : float
+        Pixels of the clip per pixel of the pictures given.
+    """
+
+    def __init__(self, side_px: int, clip_px_per_px: float) -> None:
+        self._side_px = side_px
+        self._clip_px_per_px = clip_px_per_px
+        self._last: ImageArray | None = None
+
+    def frame(self, gray: ImageArray, people: tuple[Detection, ...]) -> FloatArray:
+        """Return the values of :data:`NAMES` for one frame, shape (6,)."""
+        k = min(1.0, self._side_px / max(gray.shape))
+        size = max(1, round(gray.shape[1] * k)), max(1, round(gray.shape[0] * k))
+        small = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        boxes = [_scaled(p.box, k) for p in people]
+        shift = np.full(2, np.nan)
+        if self._last is not None and self._last.shape == small.shape:
+            shift = background_shift(self._last, small, boxes) / k * self._clip_px_per_px
+        self._last = small
+        return np.array(
+            [
+                small.mean(),
+                100 * (small < _DARK).mean(),
+                100 * (small > _BLOWN).mean(),
+                _sharpness(gray, people),
+                *shift,
+            ]
+        )
+
+
+def background_shift(before: ImageArray, now: ImageArray, boxes: list[Box]) -> FloatArray:
+    """Return the median motion of the picture outside `boxes`, shape (2,), pixels.
+
+    A treadmill's belt or a passer-by moves too, hence the median over corners spread over the
+    picture; NaN with too few corners to judge by.
+    """
+    mask = np.full(before.shape, 255, dtype=np.uint8)
+    for x0, y0, x1, y1 in boxes:
+        mask[max(0, int(y0)) : max(0, int(y1) + 1), max(0, int(x0)) : max(0, int(x1) + 1)] = 0
+    corners: FloatArray | None = cv2.goodFeaturesToTrack(before, 60, 0.02, 6, mask=mask)  # type: ignore[assignment]  # None where none is found
+    if corners is None or len(corners) < _MIN_TRACKED:
+        return np.full(2, np.nan)
+    moved, ok, _ = cv2.calcOpticalFlowPyrLK(
+        before,
+        now,
+        corners,
+        None,
+        winSize=(9, 9),
+        maxLevel=2,  # type: ignore[call-overload]
+    )
+    good = ok.ravel() == 1
+    if good.sum() < _MIN_TRACKED:
+        return np.full(2, np.nan)
+    return np.asarray(np.median((moved - corners)[good].reshape(-1, 2), axis=0), dtype=np.float64)
+
+
+def _sharpness(gray: ImageArray, people: tuple[Detection, ...]) -> float:
+    if not people:
+        return float("nan")
+    x0, y0, x1, y1 = max((p.box for p in people), key=lambda b: b[3] - b[1])
+    part = gray[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
+    if min(part.shape) < 8:
+        return float("nan")
+    return float(cv2.Laplacian(part, cv2.CV_16S).astype(np.float32).var())
+
+
+def _scaled(box: Box, k: float) -> Box:
+    return box[0] * k, box[1] * k, box[2] * k, box[3] * k

@@ -1,0 +1,139 @@
+"""The one pass over the pixels of a clip."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.data import Clip
+from formcheck.errors import FormcheckError
+from formcheck.pixels.crew import run_crew
+from formcheck.pixels.light import NAMES as LIGHT_NAMES
+from formcheck.pixels.result import PixelPass, SegmentResult, merged
+from formcheck.pixels.segment_run import PassPlan, run_segment
+from formcheck.pixels.segments import Segment, plan_segments
+from formcheck.pose.backend import PoseBackend
+from formcheck.settings.pose import PassSettings
+from formcheck.surface.probe import ChannelProbe
+
+STAGE = "pixels"
+OnProgress = Callable[[str, int, int], None]
+
+
+def _silent(stage: str, done: int, total: int) -> None: ...
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassControl:
+    """How the pass is run; nothing here changes its result.
+
+    Attributes
+    ----------
+    workers : int
+        Worker processes; 0 = one per core this process may use.
+    on_progress : callable
+        Called in the calling thread with stage (``"pixels"``), frames done, frames in all.
+    is_cancelled : callable
+        Asked about ten times a second; True ends the pass with ``CANCELLED``.
+    """
+
+    workers: int = 0
+    on_progress: OnProgress = _silent
+    is_cancelled: Callable[[], bool] = _never
+
+
+def run_pass(
+    clip: Clip,
+    backend: PoseBackend,
+    probes: tuple[ChannelProbe, ...] = (),
+    settings: PassSettings | None = None,
+    control: PassControl | None = None,
+) -> PixelPass:
+    """Decode a clip once: people, their pixel channels, light, shake and straight edges.
+
+    The clip is cut into segments that worker processes share; segments do not depend on the number
+    of workers, and neither, bit for bit, does the result. Memory grows by 1 to 2 kB per frame and
+    person, not by pictures.
+
+    Parameters
+    ----------
+    clip : Clip
+    backend : PoseBackend
+    probes : tuple of ChannelProbe
+    settings : PassSettings, optional
+    control : PassControl, optional
+
+    Raises
+    ------
+    FormcheckError
+        ``MODEL_MISSING``, ``MODEL_DAMAGED``, ``WORKER_DIED``, ``CANCELLED``, or an unreadable file.
+    """
+    settings = settings if settings is not None else PassSettings()
+    control = control if control is not None else PassControl()
+    backend.check()
+    plan = PassPlan(
+        clip=clip,
+        backend=backend,
+        probes=probes,
+        settings=settings,
+        edge_frames=_spread(clip.n_frames, settings.line_frames),
+    )
+    context = max((probe.context_frames for probe in probes), default=0)
+    segments = plan_segments(clip, settings, context)
+    if not segments:
+        msg = f"no picture of {clip.path.name} can be decoded"
+        raise FormcheckError("FILE_UNREADABLE", msg)
+    progress = _Progress(control.on_progress, clip.n_frames)
+    if backend.needs_process:
+        n_workers = control.workers or usable_cores()
+        parts = run_crew(plan, segments, n_workers, progress.add, control.is_cancelled)
+    else:
+        parts = _run_here(plan, segments, progress, control)
+    progress.finish()
+    return merged(parts, clip.n_frames, plan.person_names, LIGHT_NAMES)
+
+
+def usable_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Progress:
+    def __init__(self, report: OnProgress, total: int) -> None:
+        self._report = report
+        self._total = total
+        self._done = 0
+        report(STAGE, 0, total)
+
+    def add(self, n: int) -> None:
+        self._done = min(self._done + n, self._total)
+        self._report(STAGE, self._done, self._total)
+
+    def finish(self) -> None:
+        if self._done < self._total:  # frames that could not be decoded
+            self.add(self._total)
+
+
+def _run_here(
+    plan: PassPlan, segments: tuple[Segment, ...], progress: _Progress, control: PassControl
+) -> list[SegmentResult]:
+    def tick(n: int) -> None:
+        if control.is_cancelled():
+            msg = "the analysis was cancelled"
+            raise FormcheckError("CANCELLED", msg)
+        progress.add(n)
+
+    with plan.backend.open(plan.clip.fps) as session:
+        return [run_segment(plan, segment, session, tick) for segment in segments]
+
+
+def _spread(n_frames: int, n: int) -> tuple[int, ...]:
+    """Return `n` frames spread over the clip."""
+    return tuple(sorted({int(i) for i in np.linspace(0, max(0, n_frames - 1), n).round()}))

@@ -1,0 +1,169 @@
+"""Working through one segment: decode, find people, feed the probes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import cv2
+import numpy as np
+
+from formcheck.data import Clip, FloatArray
+from formcheck.keypoints import N_KEYPOINTS
+from formcheck.pixels.edges import straight_edges
+from formcheck.pixels.light import NAMES as LIGHT_NAMES
+from formcheck.pixels.light import LightMeter
+from formcheck.pixels.result import SegmentResult
+from formcheck.pixels.segments import Segment
+from formcheck.pose.backend import Detection, ImageArray, PoseBackend, PoseSession
+from formcheck.settings.pose import PassSettings
+from formcheck.surface.probe import ChannelProbe, ProbeFrame, ProbeRun
+from formcheck.video import read_frames
+
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PassPlan:
+    """What is done to every segment of a clip; picklable."""
+
+    clip: Clip
+    backend: PoseBackend
+    probes: tuple[ChannelProbe, ...]
+    settings: PassSettings
+    edge_frames: tuple[int, ...]
+
+    @property
+    def person_names(self) -> tuple[str, ...]:
+        """Columns of ``SegmentResult.person_values``."""
+        return tuple(name for probe in self.probes for name in probe.names)
+
+    @property
+    def clip_px_per_px(self) -> float:
+        """Pixels of the clip per pixel of the working picture."""
+        longer = max(self.clip.width_px, self.clip.height_px)
+        return max(1.0, longer / self.settings.work_side_px)
+
+
+@dataclass(slots=True)
+class _Followed:
+    """The probes at work on one person."""
+
+    last_index: int
+    runs: list[ProbeRun]
+
+
+@dataclass(slots=True)
+class _Rows:
+    frame: list[int] = field(default_factory=list)
+    people: list[Detection] = field(default_factory=list)
+    values: list[FloatArray] = field(default_factory=list)
+
+
+def run_segment(
+    plan: PassPlan, segment: Segment, session: PoseSession, tick: Tick
+) -> SegmentResult:
+    """Work through the frames of a segment.
+
+    Parameters
+    ----------
+    plan : PassPlan
+    segment : Segment
+    session : PoseSession
+        Restarted here, so that it remembers nothing of other segments.
+    tick : callable
+        Called with 1 after each frame of the segment proper; may raise to stop.
+    """
+    session.restart()
+    light = LightMeter(plan.settings.light_side_px, plan.clip_px_per_px)
+    rows = _Rows()
+    followed: dict[int, _Followed] = {}
+    frame_values = np.full((segment.stop - segment.start, len(LIGHT_NAMES)), np.nan)
+    edges: list[FloatArray] = []
+    pictures = read_frames(
+        plan.clip, segment.lead_in, segment.stop, max_side_px=plan.settings.work_side_px
+    )
+    for index, rgb in pictures:
+        people = session.detect(rgb, index)
+        gray = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        judged = light.frame(gray, people)
+        values = _probe(plan, followed, people, (index, rgb, gray))
+        if index < segment.start:
+            continue
+        frame_values[index - segment.start] = judged
+        if index in plan.edge_frames:
+            edges.append(_edges(plan, index, gray, people))
+        rows.frame.extend([index] * len(people))
+        rows.people.extend(people)
+        rows.values.extend(values)
+        tick(1)
+    return _packed(plan, segment, rows, (frame_values, edges))
+
+
+def _probe(
+    plan: PassPlan,
+    followed: dict[int, _Followed],
+    people: tuple[Detection, ...],
+    picture: tuple[int, ImageArray, ImageArray],
+) -> list[FloatArray]:
+    """Feed every person's probes; return their values, one row per person."""
+    index, rgb, gray = picture
+    rows = []
+    for person in people:
+        state = followed.get(person.track)
+        if state is None or state.last_index != index - 1:
+            state = _Followed(index, [probe.start() for probe in plan.probes])
+            followed[person.track] = state
+        state.last_index = index
+        frame = ProbeFrame(
+            index=index,
+            time_s=float(plan.clip.file_time_s[index]) / plan.clip.slow_motion_factor,
+            rgb=rgb,
+            gray=gray,
+            xy_px=person.xy_px,
+            visibility=person.visibility,
+            world_m=person.world_m,
+            clip_px_per_px=plan.clip_px_per_px,
+        )
+        row: list[float] = []
+        for probe, run in zip(plan.probes, state.runs, strict=True):
+            given = run.frame(frame)
+            row.extend(float(given.get(name, np.nan)) for name in probe.names)
+        rows.append(np.array(row))
+    for track in [t for t, s in followed.items() if s.last_index != index]:
+        del followed[track]
+    return rows
+
+
+def _edges(
+    plan: PassPlan, index: int, gray: ImageArray, people: tuple[Detection, ...]
+) -> FloatArray:
+    lines = straight_edges(gray, people) * plan.clip_px_per_px
+    return np.column_stack([np.full(len(lines), float(index)), lines])
+
+
+def _packed(
+    plan: PassPlan, segment: Segment, rows: _Rows, frames: tuple[FloatArray, list[FloatArray]]
+) -> SegmentResult:
+    frame_values, edges = frames
+    m, n_names = len(rows.frame), len(plan.person_names)
+    scale = np.array([plan.clip.width_px, plan.clip.height_px]) / _working_size(plan)
+    xy_px = np.array([p.xy_px * scale for p in rows.people]).reshape(m, N_KEYPOINTS, 2)
+    visibility = np.array([p.visibility for p in rows.people]).reshape(m, N_KEYPOINTS)
+    world_m = np.array([p.world_m for p in rows.people]).reshape(m, N_KEYPOINTS, 3)
+    return SegmentResult(
+        start=segment.start,
+        stop=segment.stop,
+        frame=np.array(rows.frame, dtype=np.int64),
+        track=np.array([p.track for p in rows.people], dtype=np.int64),
+        xy_px=xy_px.astype(np.float32),
+        visibility=visibility.astype(np.float32),
+        world_m=world_m.astype(np.float32),
+        person_values=np.array(rows.values, dtype=np.float32).reshape(m, n_names),
+        frame_values=frame_values,
+        edges_px=np.concatenate([np.empty((0, 5)), *edges]),
+    )
+
+
+def _working_size(plan: PassPlan) -> FloatArray:
+    """Return width and height of the working picture, rounded as the reader rounds them."""
+    size = np.array([plan.clip.width_px, plan.clip.height_px], dtype=np.float64)
+    return np.asarray(np.maximum(1, np.round(size / plan.clip_px_per_px)))

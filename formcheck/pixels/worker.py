@@ -1,0 +1,111 @@
+"""A worker process: ``python -m formcheck.pixels.worker``, spoken to over its pipes.
+
+A plain child process instead of ``multiprocessing``: it never imports the caller's main module (in
+the app that is the page script), its native chatter is kept off the terminal, and it ends by itself
+when its parent is gone, however that ended.
+"""
+
+import contextlib
+import os
+import pickle
+import signal
+import struct
+import sys
+import traceback
+from typing import IO
+
+import cv2
+
+from formcheck.errors import FormcheckError
+from formcheck.pixels.segment_run import PassPlan, run_segment
+from formcheck.pixels.segments import Segment
+
+_TICK_EVERY = 4
+
+
+def send(pipe: IO[bytes], message: object) -> None:
+    """Write one message: its length, then its pickle."""
+    data = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(struct.pack("<Q", len(data)))
+    pipe.write(data)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> object:
+    """Read one message; EOFError when the other side is gone."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        raise EOFError
+    (length,) = struct.unpack("<Q", head)
+    data = pipe.read(length)
+    if len(data) < length:
+        raise EOFError
+    return pickle.loads(data)
+
+
+class _Reporter:
+    def __init__(self, pipe: IO[bytes]) -> None:
+        self._pipe = pipe
+        self._n = 0
+
+    def tick(self, n: int) -> None:
+        self._n += n
+        if self._n >= _TICK_EVERY:
+            self.flush()
+
+    def flush(self) -> None:
+        if self._n:
+            send(self._pipe, ("ticks", self._n))
+        self._n = 0
+
+
+def main() -> None:
+    """Receive a plan, then segments until the parent closes the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    cv2.setNumThreads(1)
+    out = _private_stdout()
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        _serve(sys.stdin.buffer, out)
+
+
+def _serve(inbox: IO[bytes], out: IO[bytes]) -> None:
+    plan = receive(inbox)
+    if not isinstance(plan, PassPlan):
+        msg = f"expected a PassPlan, got {type(plan).__name__}"
+        raise TypeError(msg)
+    try:
+        _work(plan, inbox, out)
+    except (EOFError, BrokenPipeError):
+        raise
+    except FormcheckError as refusal:
+        send(out, ("refused", refusal))
+    except ImportError as missing:
+        msg = f"the pose library cannot be loaded ({missing})"
+        send(out, ("refused", FormcheckError("LIBRARY_MISSING", msg)))
+    except Exception:  # noqa: BLE001 (whatever it was, the parent must hear of it)
+        send(out, ("failed", traceback.format_exc()))
+
+
+def _work(plan: PassPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
+    with plan.backend.open(plan.clip.fps) as session:
+        while True:
+            segment = receive(inbox)
+            if not isinstance(segment, Segment):
+                msg = f"expected a Segment, got {type(segment).__name__}"
+                raise TypeError(msg)
+            reporter = _Reporter(out)
+            result = run_segment(plan, segment, session, reporter.tick)
+            reporter.flush()
+            send(out, ("done", result))
+
+
+def _private_stdout() -> IO[bytes]:
+    """Keep stdout for messages; what native libraries print goes nowhere."""
+    out = os.fdopen(os.dup(1), "wb")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    return out
+
+
+if __name__ == "__main__":
+    main()
