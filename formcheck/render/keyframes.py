@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from formcheck.data import Clip, Trial
-from formcheck.errors import FormcheckError
+from formcheck.files import whole_file
 from formcheck.render import wording
 from formcheck.render.compose import Painter, framing, readings_of
 from formcheck.render.context import FrameContext, Reading
@@ -97,13 +97,8 @@ def write_png(path: Path, image: Image) -> None:
     if not ok:
         msg = f"image must be RGB uint8, shape (H, W, 3), got {image.dtype} {image.shape}"
         raise ValueError(msg)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data.tobytes())
-    except OSError as error:
-        code = "DISK_FULL" if error.errno == 28 else "OUTPUT_NOT_WRITABLE"
-        what = f"cannot write {path.name}: {error.strerror}"
-        raise FormcheckError(code, what) from error
+    with whole_file(path) as part:
+        part.write_bytes(data.tobytes())
 
 
 def caption(moment: Moment, context: FrameContext) -> str:

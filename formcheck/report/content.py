@@ -1,0 +1,207 @@
+"""What both reports say: rows of the table, findings in order, facts of the clip, fixed sentences."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from formcheck.registry import MEASURES
+from formcheck.render import wording
+from formcheck.render.grade import grade, grade_of
+from formcheck.report.base import ReportData
+from formcheck.results import Analysis, Difference, Finding, KeyFrame, Measurement
+from formcheck.settings.render import RenderSettings
+
+DISCLAIMERS: Final[tuple[str, ...]] = (
+    "2D estimates from one camera. The ± value is half of a 95 % interval: the average most likely "
+    "lies within it.",
+    "This report describes movement in one video. It is not a diagnosis, does not predict injury and "
+    "does not decide who may run.",
+    "Symptoms come first. With leaking, heaviness, bulging, pain or bleeding, talk to a pelvic-health "
+    "physiotherapist or doctor, whatever the numbers say.",
+)
+CORE_ORDER: Final[tuple[str, ...]] = (
+    "pelvic_drop",
+    "trunk_rotation",
+    "knee_flexion_at_contact",
+    "squat_valgus",
+    "landing_softness",
+)
+SEVERITY_RANK: Final[dict[str, int]] = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
+SEVERITY_WORD: Final[dict[str, str]] = {
+    "stop": "could not be measured",
+    "outside": "outside usual range",
+    "watch": "worth watching",
+    "info": "note",
+}
+TOP_FINDINGS: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One measure over both sides."""
+
+    measure_id: str
+    title: str
+    sides: tuple[Measurement, ...]
+
+    def of(self, side: str) -> Measurement | None:
+        """Return the measurement of one side."""
+        return next((m for m in self.sides if m.side == side), None)
+
+    @property
+    def measured(self) -> bool:
+        """True if any side has a value."""
+        return any(m.value is not None for m in self.sides)
+
+    @property
+    def difference(self) -> Difference | None:
+        """Right minus left, where both were measured."""
+        return next((m.asymmetry for m in self.sides if m.asymmetry is not None), None)
+
+    @property
+    def core(self) -> bool:
+        """True for the five main measures."""
+        return self.measure_id in CORE_ORDER
+
+
+def rows_of(analysis: Analysis) -> tuple[Row, ...]:
+    """Return the measures in order: the five main ones, the others, each group measured first."""
+    grouped: dict[str, list[Measurement]] = {}
+    for m in analysis.measurements:
+        grouped.setdefault(m.id, []).append(m)
+    rows = [
+        Row(measure_id=k, title=wording.title_of(k), sides=tuple(sorted(v, key=_side_rank)))
+        for k, v in grouped.items()
+    ]
+    order = {k: i for i, k in enumerate(CORE_ORDER)}
+    return tuple(
+        sorted(
+            rows,
+            key=lambda r: (not r.measured, order.get(r.measure_id, len(order))),
+        )
+    )
+
+
+def _side_rank(m: Measurement) -> int:
+    return ("both", "left", "right").index(m.side)
+
+
+def sure_text(row: Row, settings: RenderSettings) -> str:
+    """Return grade and number of steps, ``A · 16 steps`` (per side where they differ)."""
+    seen = [m for m in row.sides if m.value is not None]
+    if not seen:
+        return "not measured"
+    counts = dict.fromkeys(m.n for m in seen)
+    unit = wording.counted_as(row.measure_id)
+    n = " + ".join(str(c) for c in counts)
+    plural = "" if list(counts) == [1] else "s"
+    return f"{grade(seen, settings)} · {n} {unit}{plural}"
+
+
+def difference_text(row: Row, settings: RenderSettings) -> str:
+    """Return right minus left with its interval, empty where there is none."""
+    d = row.difference
+    if d is None:
+        return ""
+    unit = row.sides[0].unit
+    value = wording.number(d.value, unit, settings)
+    half = wording.half_width(d.ci95, unit, settings)
+    mark = "" if d.status == "ok" else " (uncertain)"
+    return f"{value} ± {half}{wording.unit_text(unit)}{mark}"
+
+
+def status_text(m: Measurement, settings: RenderSettings) -> str:
+    """Return the status in words with its reason."""
+    if m.status == "unavailable":
+        return f"not measured: {m.reason}"
+    if m.status == "uncertain":
+        return f"uncertain: {m.reason}"
+    return f"measured, grade {grade_of(m, settings)}"
+
+
+def findings_of(analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the one or two that matter most, and the others."""
+    ranked = sorted(analysis.findings, key=lambda f: SEVERITY_RANK[f.severity])
+    top = [f for f in ranked if f.severity in {"outside", "watch", "stop"}][:TOP_FINDINGS]
+    return tuple(top), tuple(f for f in ranked if f not in top)
+
+
+def headline_of(data: ReportData) -> str:
+    """Return the sentence on top: the given one, else counted from the measurements."""
+    if data.headline:
+        return data.headline
+    rows = rows_of(data.analysis)
+    measured = [r for r in rows if r.measured]
+    sure = [r for r in measured if any(m.status == "ok" for m in r.sides)]
+    return (
+        f"{len(measured)} of {len(rows)} measures could be read from this clip, "
+        f"{len(sure)} of them with enough steps to rely on."
+    )
+
+
+def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """Return label and words for the head of the report."""
+    c = analysis.clip
+    surface = {"treadmill": "treadmill", "overground": "over ground", "static": "on the spot"}
+    rate = f"{c.fps:.0f} frames/s" + (", variable" if c.vfr else "")
+    facts = [
+        ("Clip", c.path),
+        ("Test", analysis.protocol.id.replace("_", " ")),
+        ("View", f"{c.view}, {surface[c.surface]}"),
+        ("Length", f"{c.duration_s:.1f} s at {rate}, {c.width_px} x {c.height_px}"),
+    ]
+    if c.slow_motion_factor != 1.0:
+        facts.append(("Slow motion", f"undone, {c.slow_motion_factor:g} times"))
+    if abs(c.roll_deg) >= 0.5:
+        facts.append(("Tilted phone", f"{abs(c.roll_deg):.0f}° corrected"))
+    if c.mirrored:
+        facts.append(("Mirrored", "left and right put back"))
+    return tuple(facts)
+
+
+def version_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
+    """Return label and words for the foot of the report."""
+    v, p = analysis.versions, analysis.pose
+    return (
+        ("formcheck", v.formcheck),
+        ("Landmark model", f"{p.backend} {p.model} ({p.model_sha256[:12]}), mediapipe {v.mediapipe}"),
+        ("Settings", v.settings_sha256[:12]),
+        ("Clip file", analysis.clip.sha256[:12]),
+        (
+            "Tracking",
+            f"body found in {100 * p.detection_rate:.0f} % of frames, "
+            f"{p.swaps_repaired} left-right swaps repaired, {p.frames_dropped} frames left out",
+        ),
+    )
+
+
+def overall_grade(analysis: Analysis, settings: RenderSettings) -> str:
+    """Return the lowest grade of the measured main measures, of all where none is main."""
+    seen = [m for m in analysis.measurements if m.value is not None]
+    main = [m for m in seen if m.id in CORE_ORDER]
+    return grade(main or seen, settings)
+
+
+def frame_side(frame: KeyFrame) -> str:
+    """Return the side a key frame belongs to, from its file name."""
+    for side in ("left", "right"):
+        if f"_{side}_" in frame.path:
+            return side
+    return ""
+
+
+def main_frames(frames: Iterable[KeyFrame], n: int) -> tuple[KeyFrame, ...]:
+    """Return the `n` most telling pictures, those with a value in the caption first."""
+    telling = sorted(frames, key=lambda f: (":" not in f.caption, f.path))
+    chosen = telling[:n]
+    return tuple(sorted(chosen, key=lambda f: f.path))
+
+
+def how_to_film(measure_id: str) -> str:
+    """Return what to film so that the measure can be read."""
+    return MEASURES[measure_id].how_to_film if measure_id in MEASURES else ""
+
+
+def sign_of(measure_id: str) -> str:
+    """Return what a positive value means."""
+    return MEASURES[measure_id].sign if measure_id in MEASURES else ""
