@@ -38,8 +38,8 @@ PROTOCOLS.add(
         ),
         how_to_film=(
             "Lean the phone upright on something at hip height; do not hold or turn it.",
-            "From behind: run straight away from the phone. From the side: run past it, 3 m away or "
-            "more.",
+            "From behind: run straight away from the phone. From the side: run past it, at least "
+            "3 m away.",
             "60 frames per second or more, bright light.",
             "Run several passes: a side view holds only 2 to 4 steps each time.",
             "Give your standing height, so that lengths can be turned into centimetres.",

@@ -44,6 +44,6 @@ PROTOCOLS.add(
             "Run easily for a few minutes first, then film 15 to 20 seconds at a steady speed.",
             "Note the belt speed: it gives the picture a scale.",
         ),
-        purpose="How you run at a steady speed: pelvis and trunk from behind, landing from the side.",
+        purpose="Running at a steady speed: pelvis and trunk from behind, landing from the side.",
     ),
 )

@@ -127,6 +127,13 @@ class UncertaintySettings(SettingsModel):
     belt_speed_sd_share: float = Field(
         0.02, ge=0, description="Error of a treadmill's own display, share [P]."
     )
+    method_repeat_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Share of the method's error that differs between two clips of one person in "
+        "the same set-up; the rest cancels in a comparison [P].",
+    )
     shallow_squat_deg: float = Field(
         45.0, ge=0, description="Knee bend below which a squat says little (measures.md 1.4)."
     )

@@ -1,0 +1,248 @@
+"""At most two findings, one cue and one drill from the measurements; none from unsure values."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from formcheck.assess.bands import Band, Zone, band_of, difference_zone, zone_of
+from formcheck.assess.texts import HEADLINES, MOVEMENT_TEXTS, shown, title_of
+from formcheck.keypoints import other
+from formcheck.quality.texts import QUALITY_TEXTS
+from formcheck.registry import MEASURES
+from formcheck.results import Analysis, ClipRecord, Finding, Measurement
+
+MAX_FINDINGS: Final = 2
+_RANK: Final[dict[Zone, int]] = {"outside": 0, "watch": 1, "usual": 2}
+_UNIT_WORDS: Final = {"deg": "degrees", "steps/min": "steps/min", "index 0-100": "of 100"}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to think of and one exercise, with the source of the evidence."""
+
+    cue: str
+    drill: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    zone: Zone
+    core: bool
+    key: str
+    finding: Finding
+
+
+def is_about_movement(finding: Finding) -> bool:
+    """Tell a finding about the movement from one about the clip."""
+    return finding.code not in QUALITY_TEXTS
+
+
+def movement_findings(measurements: Sequence[Measurement], clip: ClipRecord) -> tuple[Finding, ...]:
+    """Return at most two findings about the movement.
+
+    Values outside a published range or clear differences between the sides come first, the five
+    main measures before others. Where nothing stands out, up to two main values are told as they
+    are. Only the first finding that stands out carries a cue and a drill, in its suggestion.
+
+    Parameters
+    ----------
+    measurements : sequence of Measurement
+    clip : ClipRecord
+
+    Returns
+    -------
+    tuple of Finding
+        Severity `outside`, `watch` or `info`.
+    """
+    speed = _speed_mps(measurements)
+    ordered = sorted(
+        _candidates(measurements, clip, speed), key=lambda c: (_RANK[c.zone], not c.core)
+    )
+    kept: list[_Candidate] = []
+    for candidate in ordered:
+        seen = {i for c in kept for i in c.finding.measure_ids}
+        if not seen & set(candidate.finding.measure_ids):
+            kept.append(candidate)
+    if not kept:
+        return tuple(_told_values(measurements))[:MAX_FINDINGS]
+    first, *rest = kept[:MAX_FINDINGS]
+    text = MOVEMENT_TEXTS[first.key]
+    suggestion = " ".join(p for p in (text.cue, text.drill) if p)
+    return (first.finding.model_copy(update={"suggestion": suggestion}), *(c.finding for c in rest))
+
+
+def advice(analysis: Analysis) -> Advice | None:
+    """Return the one cue and one drill of an analysis, None where nothing calls for one."""
+    for finding in analysis.findings:
+        if not is_about_movement(finding) or finding.severity not in ("watch", "outside"):
+            continue
+        text = MOVEMENT_TEXTS.get(_key_of(finding.code))
+        if text is not None and finding.suggestion and text.cue:
+            return Advice(text.cue, text.drill, text.source)
+    return None
+
+
+def headline(analysis: Analysis) -> str:
+    """Return the result in one sentence.
+
+    Parameters
+    ----------
+    analysis : Analysis
+
+    Returns
+    -------
+    str
+        The gravest finding about the movement; else that nothing stands out; else why nothing could
+        be measured.
+    """
+    values = [m for m in analysis.measurements if m.status == "ok"]
+    told = [f for f in analysis.findings if is_about_movement(f)]
+    if any(f.severity in ("outside", "watch") for f in told):
+        return next(f for f in told if f.severity in ("outside", "watch")).message
+    if not [m for m in analysis.measurements if m.value is not None]:
+        stops = [f for f in analysis.findings if f.severity == "stop"]
+        why = f"{stops[0].message} {stops[0].suggestion}".strip() if stops else ""
+        return HEADLINES["nothing_measured"].format(why=why).strip()
+    if told:
+        return told[0].message
+    measured = len({m.id for m in values})
+    withheld = len({m.id for m in analysis.measurements} - {m.id for m in values})
+    return HEADLINES["nothing_stands_out"].format(measured=measured, withheld=withheld)
+
+
+def summary_lines(analysis: Analysis) -> tuple[str, ...]:
+    """Return the result as a few plain lines for a terminal.
+
+    Parameters
+    ----------
+    analysis : Analysis
+
+    Returns
+    -------
+    tuple of str
+        Headline, the main values with their intervals, what was withheld and why, the cue.
+    """
+    lines = [headline(analysis)]
+    main = [m for m in analysis.measurements if _core(m.id)]
+    lines += [_value_line(m) for m in main if m.value is not None]
+    lines += [f"{_label(m)}: not measured. {m.reason}" for m in main if m.value is None]
+    lines += [f.message for f in analysis.findings if f.severity == "stop"]
+    given = advice(analysis)
+    if given is not None:
+        lines.append(f"Try: {given.cue} {given.drill}")
+    lines.append(HEADLINES["limits"])
+    return tuple(dict.fromkeys(lines))
+
+
+def _value_line(m: Measurement) -> str:
+    low, high = m.ci95 or (0.0, 0.0)
+    unit = _UNIT_WORDS.get(m.unit, m.unit)
+    half = shown((high - low) / 2, m.unit)
+    unsure = " (uncertain)" if m.status == "uncertain" else ""
+    return f"{_label(m)}: {shown(m.value or 0.0, m.unit)} +/- {half} {unit}, n = {m.n}{unsure}"
+
+
+def _label(m: Measurement) -> str:
+    return title_of(m.id) if m.side == "both" else f"{title_of(m.id)}, {m.side}"
+
+
+def _core(measure_id: str) -> bool:
+    return measure_id in MEASURES and MEASURES[measure_id].core
+
+
+def _speed_mps(measurements: Iterable[Measurement]) -> float | None:
+    return next((m.value for m in measurements if m.id == "speed" and m.status == "ok"), None)
+
+
+def _candidates(
+    measurements: Sequence[Measurement], clip: ClipRecord, speed_mps: float | None
+) -> Iterator[_Candidate]:
+    for m in measurements:
+        band = band_of(m.id, clip, speed_mps)
+        zone = zone_of(m, band)
+        if band is not None and zone in ("watch", "outside"):
+            yield from _beyond(m, band, zone)
+    for m in measurements:
+        zone = difference_zone(m.asymmetry, m.unit)
+        key = f"{m.id}:asymmetry"
+        if m.side == "right" and zone in ("watch", "outside") and key in MOVEMENT_TEXTS:
+            yield _Candidate(
+                zone=zone, core=_core(m.id), key=key, finding=_difference(m, key, zone)
+            )
+
+
+def _beyond(m: Measurement, band: Band, zone: Zone) -> Iterator[_Candidate]:
+    if m.value is None or m.ci95 is None:
+        return
+    near_low = m.value - band.low < band.high - m.value
+    key = f"{m.id}:{'low' if near_low else 'high'}"
+    if key in MOVEMENT_TEXTS:
+        limits = {"low": shown(band.low, m.unit), "high": shown(band.high, m.unit)}
+        yield _Candidate(
+            zone=zone, core=_core(m.id), key=key, finding=_finding(m, key, zone, limits)
+        )
+
+
+def _finding(
+    m: Measurement,
+    key: str,
+    severity: Literal["usual", "watch", "outside", "info"],
+    more: dict[str, str],
+) -> Finding:
+    low, high = m.ci95 or (0.0, 0.0)
+    value = m.value or 0.0
+    words = {
+        "side": m.side,
+        "other": m.side if m.side == "both" else other(m.side),
+        "value": shown(abs(value) if m.id == "squat_valgus" else value, m.unit),
+        "half": shown((high - low) / 2, m.unit),
+        "signed": f"{value:+.0f}",
+        "inward": "inward" if value >= 0 else "outward",
+        **more,
+    }
+    text = MOVEMENT_TEXTS[key]
+    return Finding(
+        code=key.replace(":", "_").upper(),
+        severity="info" if severity == "usual" else severity,
+        message=text.runner.format(**words),
+        clinical=text.clinical.format(**words),
+        measure_ids=(m.id,),
+    )
+
+
+def _difference(m: Measurement, key: str, zone: Zone) -> Finding:
+    d = m.asymmetry
+    value, (low, high) = (d.value, d.ci95) if d is not None else (0.0, (0.0, 0.0))
+    return _finding(
+        m,
+        key,
+        zone,
+        {
+            "more": "right" if value > 0 else "left",
+            "difference": shown(abs(value), m.unit),
+            "signed": f"{value:+.0f}",
+            "half": shown((high - low) / 2, m.unit),
+        },
+    )
+
+
+def _told_values(measurements: Sequence[Measurement]) -> Iterator[Finding]:
+    """Tell main values as they are, larger side first, one per measure."""
+    done: set[str] = set()
+    order = sorted(measurements, key=lambda m: not _core(m.id))
+    for m in order:
+        key = f"{m.id}:value"
+        if m.status != "ok" or m.id in done or key not in MOVEMENT_TEXTS:
+            continue
+        done.add(m.id)
+        same = [x for x in measurements if x.id == m.id and x.status == "ok"]
+        largest = max(same, key=lambda x: x.value or 0.0)
+        yield _finding(largest, key, "info", {})
+
+
+def _key_of(code: str) -> str:
+    for key in MOVEMENT_TEXTS:
+        if key.replace(":", "_").upper() == code:
+            return key
+    return ""
