@@ -1,9 +1,11 @@
 """Status marks: always a shape and a word, never a colour alone."""
 
+import base64
 from typing import Final, Literal
 
 from formcheck.ui.text import esc
 
+SVG: Final = 'xmlns="http://www.w3.org/2000/svg"'
 Mark = Literal["usual", "watch", "outside", "none", "info", "ok"]
 
 # colours of the project's checked palette on white: fill, text
@@ -31,13 +33,26 @@ _SHAPES: Final[dict[Mark, str]] = {
 
 
 def icon(mark: Mark, size_px: int = 18) -> str:
-    """Return a status shape as inline SVG; the word beside it carries the meaning."""
+    """Return a status shape; the word beside it carries the meaning."""
     fill, text = COLOURS[mark]
     shape = _SHAPES[mark].format(f=fill, t=text)
-    return (
-        f'<svg class="fc-icon" width="{size_px}" height="{size_px}" viewBox="0 0 16 16" '
-        f'aria-hidden="true" focusable="false">{shape}</svg>'
-    )
+    return picture(f'<svg {SVG} viewBox="0 0 16 16">{shape}</svg>', "", size_px)
+
+
+def picture(svg: str, alt: str, size_px: int | None = None) -> str:
+    """Return an SVG as an inline picture; Streamlit's sanitizer drops bare SVG elements.
+
+    Parameters
+    ----------
+    alt : str
+        Empty for a decoration.
+    size_px : int or None
+        Side of a square icon; None fills the width it is given.
+    """
+    data = base64.b64encode(svg.encode()).decode()
+    size = "" if size_px is None else f' width="{size_px}" height="{size_px}"'
+    kind = "fc-icon" if size_px is not None else "fc-wide"
+    return f'<img class="{kind}" alt="{esc(alt)}"{size} src="data:image/svg+xml;base64,{data}">'
 
 
 def chip(mark: Mark, word: str) -> str:

@@ -43,7 +43,7 @@ def _drop() -> None:
     number = st.session_state.setdefault(_DROP_NUMBER, 0)
     limit = min(state.settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
     dropped = st.file_uploader(
-        f"Drop a video of running or of a movement test (MP4 or MOV, up to {limit} MB)",
+        "Drop a video of running or of a movement test",
         type=list(TYPES),
         max_upload_size=limit,
         key=f"drop_{number}",
@@ -66,7 +66,7 @@ def samples() -> tuple[Path, ...]:
     from formcheck.resources import samples_dir  # noqa: PLC0415 (may be missing in a broken install)
 
     try:
-        return tuple(sorted(samples_dir().glob("*.mp4")))
+        return tuple(p for p in sorted(samples_dir().glob("*.mp4")) if ".part" not in p.name)
     except FormcheckError:
         return ()
 

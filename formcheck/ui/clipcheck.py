@@ -126,7 +126,7 @@ def facts(clip: Clip, scene: Scene | None, protocol_id: str | None) -> str:
     title = (
         "We can't tell which test this is" if protocol_id is None else protocol_title(protocol_id)
     )
-    return f"<h3>{esc(title)}</h3><p class='fc-facts'>{esc(' · '.join(parts))}</p>"
+    return f"<h3 class='fc-title'>{esc(title)}</h3><p class='fc-facts'>{esc(' · '.join(parts))}</p>"
 
 
 def _measurable(check: "ClipCheck") -> None:

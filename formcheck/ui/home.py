@@ -6,10 +6,11 @@ import streamlit as st
 
 from formcheck.ui import pages, state, symptoms
 from formcheck.ui.audience import switch
+from formcheck.ui.chips import SVG, picture
 from formcheck.ui.text import PRIVACY, esc
 
 LOCK: Final = (
-    '<svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" focusable="false">'
+    f'<svg {SVG} viewBox="0 0 20 20">'
     '<rect x="3.5" y="9" width="13" height="9" rx="2" fill="#1F6FB2"/>'
     '<path d="M6.5 9V6.5a3.5 3.5 0 017 0V9" fill="none" stroke="#1F6FB2" stroke-width="2"/></svg>'
 )
@@ -46,7 +47,7 @@ def page() -> None:
 
 def privacy() -> None:
     """Show the privacy line."""
-    st.html(f'<div class="fc-privacy">{LOCK}<span>{esc(PRIVACY)}</span></div>')
+    st.html(f'<div class="fc-privacy">{picture(LOCK, "", 20)}<span>{esc(PRIVACY)}</span></div>')
 
 
 def _last() -> None:

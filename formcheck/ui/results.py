@@ -20,7 +20,7 @@ from formcheck.ui.text import (
 )
 from formcheck.ui.workspace import ClipEntry
 
-TABS: Final = ("Pictures", "Video", "All numbers", "How sure are we", "Save or delete")
+TABS: Final = ("Pictures", "Video", "All numbers", "How sure", "Save or delete")
 
 
 def page() -> None:
@@ -72,18 +72,18 @@ def _entry() -> ClipEntry | None:
 def _top(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
     st.title(plain(reading.headline(analysis)))
     st.html(f'<p class="fc-facts">{esc(" · ".join(facts(analysis, entry)))}</p>')
-    stops = reading.stops(analysis)
-    for told in stops:
-        st.html(_card(told))
-    for column, frame in zip(
-        st.columns(2), reading.key_frames(analysis, state.settings().max_key_frames), strict=False
-    ):
-        with column:
-            _frame(folder, frame)
-    findings = reading.top(analysis, state.settings().max_findings)
-    if findings:
-        for column, told in zip(st.columns(len(findings)), findings, strict=True):
-            column.html(_card(told))
+    chosen = state.settings()
+    told = [*reading.stops(analysis), *reading.top(analysis, chosen.max_findings)]
+    frames = reading.key_frames(analysis, chosen.max_key_frames)
+    if not frames:
+        st.html("".join(_card(t) for t in told))
+        return
+    words, pictures = st.columns([5, 6], gap="medium")
+    words.html("".join(_card(t) for t in told))
+    with pictures, st.container(key="key_frames"):
+        for column, frame in zip(st.columns(len(frames)), frames, strict=True):
+            with column:
+                _frame(folder, frame)
 
 
 def facts(analysis: Analysis, entry: ClipEntry) -> list[str]:

