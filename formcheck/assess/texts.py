@@ -143,8 +143,8 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
             "typical landing. It describes how you land in this clip, nothing more."
         ),
         clinical=(
-            "Landing softness index, {side}: {value} +/- {half} (50 = reference scale). An estimate "
-            "from timing and posture; compare within this person only."
+            "Landing softness index, {side}: {value} +/- {half} (50 = reference). An estimate "
+            "from timing and posture; compare within one person only."
         ),
     ),
     "cadence:value": MovementText(
