@@ -3,6 +3,7 @@
 import streamlit as st
 
 from formcheck.render.wording import (
+    counted_as,
     interval_text,
     side_phrase,
     steps_word,
@@ -11,8 +12,8 @@ from formcheck.render.wording import (
 )
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
-from formcheck.ui import reading
 from formcheck.ui.chips import chip, icon, lines
+from formcheck.ui.reading import Reader, meaning
 from formcheck.ui.rows import Axis, axis_of, strip
 from formcheck.ui.text import esc
 
@@ -22,13 +23,13 @@ HOW_TO_READ = (
 )
 
 
-def show(analysis: Analysis) -> None:
+def show(reader: Reader) -> None:
     """Draw the tab."""
-    groups = grouped(analysis)
+    groups = grouped(reader.analysis)
     measured = {k: v for k, v in groups.items() if any(m.value is not None for m in v)}
     if measured:
         st.caption(HOW_TO_READ)
-        st.html("".join(block(k, v) for k, v in measured.items()))
+        st.html("".join(block(reader, k, v) for k, v in measured.items()))
     missing = [m for ms in groups.values() for m in ms if m.value is None]
     if missing:
         st.subheader("Not measured from this clip")
@@ -43,13 +44,13 @@ def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
     return groups
 
 
-def block(measure_id: str, measurements: list[Measurement]) -> str:
+def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> str:
     """Return one measure as HTML: a row per side, then what the range is and the difference."""
     shown = [m for m in measurements if m.value is not None]
-    band = reading.band(shown[0])
-    axis = axis_of(shown, (band.low, band.high))
-    rows = "".join(row(m, axis) for m in shown)
-    notes = [band.words, reading.meaning(measure_id)]
+    usual = reader.usual(shown[0])
+    axis = axis_of(shown, (usual.low, usual.high))
+    rows = "".join(row(reader, m, axis) for m in shown)
+    notes = [meaning(measure_id), usual.words]
     gap = next((m.asymmetry for m in measurements if m.asymmetry is not None), None)
     if gap is not None:
         notes.append(difference_text(gap, shown[0]))
@@ -60,21 +61,21 @@ def block(measure_id: str, measurements: list[Measurement]) -> str:
     )
 
 
-def row(m: Measurement, axis: Axis) -> str:
+def row(reader: Reader, m: Measurement, axis: Axis) -> str:
     """Return one side's row."""
     settings = RenderSettings()
-    mark, word = reading.verdict(m)
-    band = reading.band(m)
+    mark, word = reader.verdict(m)
+    usual = reader.usual(m)
     side = side_phrase(m.id, m.side).capitalize() or "Both"
     value = value_text(m, settings)
     words = f"{title_of(m.id)} {side}: {value}, {word}"
     unsure = "" if m.status == "ok" else " fc-unsure"
-    count = f"{steps_word(m.n, reading.counted_word(m))}, {interval_text(m, settings)}"
+    count = f"{steps_word(m.n, counted_as(m.id))}, {interval_text(m, settings)}"
     reason = f"{count}. {m.reason}" if m.reason else count
     return (
         f'<div class="fc-row{unsure}"><span class="fc-side">{esc(side)}</span>'
         f'<span class="fc-value">{esc(value)}</span>'
-        f'<span class="fc-strip">{strip(m, axis, (band.low, band.high), mark, words)}</span>'
+        f'<span class="fc-strip">{strip(m, axis, (usual.low, usual.high), mark, words)}</span>'
         f"<span>{chip(mark, word)}</span>"
         f'<span class="fc-n">{esc(reason)}</span></div>'
     )

@@ -1,12 +1,14 @@
 """What the numbers say, in the words of the assessment stage; the app adds none of its own."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck import assess
 from formcheck.registry import MEASURES
-from formcheck.render.grade import grade_of
-from formcheck.render.wording import counted_as, label_of, steps_word
+from formcheck.render.grade import grade, grade_of
+from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text
 from formcheck.results import Analysis, Finding, KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.ui.chips import Mark
@@ -15,14 +17,20 @@ SEVERITY: Final[dict[str, tuple[Mark, str]]] = {
     "info": ("info", "Note"),
     "watch": ("watch", "Worth watching"),
     "outside": ("outside", "Outside the usual range"),
-    "stop": ("outside", "Could not be used"),
+    "stop": ("outside", "Could not be measured"),
 }
-_RANK: Final = ("outside", "watch", "info")
+ZONES: Final[dict[assess.Zone, tuple[Mark, str]]] = {
+    "usual": ("usual", "usual range"),
+    "watch": ("watch", "worth watching"),
+    "outside": ("outside", "outside usual range"),
+}
 GRADES: Final[dict[str, tuple[Mark, str]]] = {
     "A": ("ok", "high"),
     "B": ("info", "medium"),
     "C": ("none", "low"),
 }
+_RANK: Final = ("outside", "watch", "info", "stop")
+_SOURCE_NUMBER: Final = re.compile(r"^S \d+: ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +45,12 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """A usual range: ends (None = open) and its words with the source."""
+class Range:
+    """A usual range for display: its ends (None: there is none) and its words with the source."""
 
     low: float | None = None
     high: float | None = None
-    words: str = ""
+    words: str = "No published range for this one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,32 +62,141 @@ class Sureness:
     why: str
 
 
-def headline(analysis: Analysis) -> str:
-    """Return the result in one sentence."""
-    from formcheck.assess import headline as assessed  # noqa: PLC0415
+class Reader:
+    """Reads one analysis for one kind of reader.
 
-    return assessed(analysis)
+    Parameters
+    ----------
+    analysis : Analysis
+    clinical : bool
+        Words for a physiotherapist; the numbers are the same.
+    """
+
+    def __init__(self, analysis: Analysis, *, clinical: bool = False) -> None:
+        self.analysis = analysis
+        self.clinical = clinical
+        self._settings = RenderSettings()
+        speed = analysis.find("speed")
+        self._speed_mps = speed.value if speed is not None and speed.status == "ok" else None
+
+    def headline(self) -> str:
+        """Return the result in one sentence."""
+        said = assess.headline(self.analysis)
+        same = [f for f in self.analysis.findings if f.message == said]
+        return self._words(same[0]) if same else said
+
+    def stops(self) -> tuple[Told, ...]:
+        """Return what made (part of) the clip unusable."""
+        return tuple(
+            Told(
+                mark="outside",
+                word=SEVERITY["stop"][1],
+                message=self._words(f),
+                advice=(("What to do", f.suggestion),),
+            )
+            for f in self.analysis.findings
+            if f.severity == "stop"
+        )
+
+    def top(self, n: int) -> tuple[Told, ...]:
+        """Return at most `n` findings about the movement, gravest first; one carries the advice."""
+        said = assess.headline(self.analysis)
+        given = assess.advice(self.analysis)
+        told: list[Told] = []
+        for f in self._movement()[:n]:
+            advice: tuple[tuple[str, str], ...] = ()
+            if given is not None and f.suggestion:
+                advice = (("Think of", given.cue), ("Practise", given.drill))
+                given = None
+            mark, word = SEVERITY[f.severity]
+            told.append(
+                Told(
+                    mark=mark,
+                    word=word,
+                    message="" if f.message == said else self._words(f),
+                    sureness=self._how_sure(f.measure_ids),
+                    advice=advice,
+                )
+            )
+        return tuple(told)
+
+    def clip_notes(self) -> tuple[Told, ...]:
+        """Return findings about the clip rather than the movement; stops are told on top."""
+        return tuple(
+            Told(
+                mark=SEVERITY[f.severity][0],
+                word="Careful" if f.severity in ("watch", "outside") else "Note",
+                message=self._words(f),
+                advice=(("", f.suggestion),),
+            )
+            for f in self.analysis.findings
+            if f.severity != "stop" and not assess.is_about_movement(f)
+        )
+
+    def usual(self, m: Measurement) -> Range:
+        """Return the usual range of a value."""
+        band = assess.band_of(m.id, self.analysis.clip, self._speed_mps)
+        if band is None:
+            return Range()
+        low, high = (number(v, m.unit, self._settings) for v in (band.low, band.high))
+        source = _SOURCE_NUMBER.sub("", band.source)
+        words = f"Usual range {low} to {high}{unit_text(m.unit)} ({source})."
+        return Range(low=band.low, high=band.high, words=words)
+
+    def verdict(self, m: Measurement) -> tuple[Mark, str]:
+        """Return mark and word of a value."""
+        if m.status == "unavailable":
+            return "none", "not measured"
+        if m.status == "uncertain":
+            return "none", "uncertain"
+        band = assess.band_of(m.id, self.analysis.clip, self._speed_mps)
+        zone = assess.zone_of(m, band)
+        if zone is not None:
+            return ZONES[zone]
+        return ("info", "measured") if band is None else ("none", "too wide to place")
+
+    def key_frames(self, n: int) -> tuple[KeyFrame, ...]:
+        """Return the pictures beside the headline: a left-right pair of the most telling moment."""
+        wanted = [i for f in self._movement() for i in f.measure_ids]
+        core = [m.id for m in self.analysis.measurements if is_core(m.id) and m.value is not None]
+        for measure_id in (*wanted, *core):
+            named = [f for f in self.analysis.frames if _shows(f, measure_id)]
+            if len(named) >= min(n, 2):
+                return tuple(named[:n])
+        return self.analysis.frames[:n]
+
+    def _movement(self) -> list[Finding]:
+        about = [
+            f
+            for f in self.analysis.findings
+            if f.severity != "stop" and assess.is_about_movement(f)
+        ]
+        return sorted(about, key=lambda f: _RANK.index(f.severity))
+
+    def _words(self, f: Finding) -> str:
+        return f.clinical if self.clinical and f.clinical else f.message
+
+    def _how_sure(self, measure_ids: Sequence[str]) -> str:
+        seen = [
+            m for m in self.analysis.measurements if m.id in measure_ids and m.value is not None
+        ]
+        if not seen:
+            return ""
+        word = GRADES.get(grade(seen, self._settings), ("none", "low"))[1]
+        fewest = min(seen, key=lambda m: m.n)
+        per_side = " on each side" if len(seen) > 1 else ""
+        at_least = "at least " if len({m.n for m in seen}) > 1 else ""
+        count = steps_word(fewest.n, counted_as(fewest.id))
+        return f"Sureness: {word}, {at_least}{count}{per_side}."
 
 
-def band(m: Measurement) -> Band:
-    """Return the usual range of a value."""
-    return Band()
-
-
-def verdict(m: Measurement) -> tuple[Mark, str]:
-    """Return mark and word of a value."""
-    if m.status == "unavailable":
-        return "none", "not measured"
-    if m.status == "uncertain":
-        return "none", "uncertain"
-    return "info", "no usual range"
+def _shows(frame: KeyFrame, measure_id: str) -> bool:
+    return measure_id in MEASURES and MEASURES[measure_id].title.lower() in frame.caption.lower()
 
 
 def meaning(measure_id: str) -> str:
     """Return what a positive value means."""
-    if measure_id not in MEASURES:
-        return ""
-    sign = MEASURES[measure_id].sign
+    sign = MEASURES[measure_id].sign if measure_id in MEASURES else ""
     return f"{sign[:1].upper()}{sign[1:]}." if sign else ""
 
 
@@ -88,57 +205,15 @@ def is_core(measure_id: str) -> bool:
     return measure_id in MEASURES and MEASURES[measure_id].core
 
 
-def label(m: Measurement) -> str:
-    """Return title and side."""
-    return label_of(m.id, m.side)
-
-
-def counted_word(m: Measurement) -> str:
-    """Return what is counted: steps, strides or repetitions."""
-    return counted_as(m.id)
-
-
 def sureness(m: Measurement) -> Sureness:
     """Return how sure a value is."""
     mark, word = GRADES.get(grade_of(m, RenderSettings()), ("none", "low"))
-    why = steps_word(m.n, counted_word(m))
-    return Sureness(
-        mark=mark, word=f"sureness {word}", why=f"{why}. {m.reason}" if m.reason else f"{why}."
-    )
+    count = steps_word(m.n, counted_as(m.id))
+    why = f"{count[:1].upper()}{count[1:]}. {m.reason}" if m.reason else f"{count}."
+    return Sureness(mark=mark, word=f"sureness {word}", why=why)
 
 
-def stops(analysis: Analysis) -> tuple[Told, ...]:
-    """Return what made (part of) the clip unusable."""
-    return tuple(_told(f) for f in analysis.findings if f.severity == "stop")
-
-
-def top(analysis: Analysis, n: int) -> tuple[Told, ...]:
-    """Return at most `n` findings about the movement, gravest first."""
-    about = [f for f in analysis.findings if f.measure_ids and f.severity in ("watch", "outside")]
-    about.sort(key=lambda f: _RANK.index(f.severity))
-    return tuple(_told(f) for f in about[:n])
-
-
-def clip_notes(analysis: Analysis) -> tuple[Told, ...]:
-    """Return findings about the clip rather than the movement."""
-    shown = {t.message for t in (*stops(analysis), *top(analysis, len(analysis.findings)))}
-    rest = [_told(f) for f in analysis.findings]
-    return tuple(t for t in rest if t.message not in shown)
-
-
-def key_frames(analysis: Analysis, n: int) -> tuple[KeyFrame, ...]:
-    """Return the pictures beside the headline: the gravest finding's, else the first ones."""
-    return tuple(_ranked_frames(analysis))[:n]
-
-
-def _ranked_frames(analysis: Analysis) -> Iterator[KeyFrame]:
-    wanted = [i for f in analysis.findings if f.severity in ("outside", "watch") for i in f.frames]
-    order = [i for i in wanted if 0 <= i < len(analysis.frames)]
-    order += [i for i in range(len(analysis.frames)) if i not in order]
-    for i in dict.fromkeys(order):
-        yield analysis.frames[i]
-
-
-def _told(f: Finding) -> Told:
-    mark, word = SEVERITY[f.severity]
-    return Told(mark=mark, word=word, message=f.message, advice=(("Try", f.suggestion),))
+def labels(measurements: Sequence[Measurement]) -> Iterator[tuple[Measurement, str]]:
+    """Iterate over values with title and side."""
+    for m in measurements:
+        yield m, label_of(m.id, m.side)

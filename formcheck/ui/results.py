@@ -6,9 +6,10 @@ from typing import Final
 import streamlit as st
 
 from formcheck.results import Analysis, KeyFrame
-from formcheck.ui import downloads, engine, numbers, pages, player, reading, state, surety, together
+from formcheck.ui import downloads, engine, numbers, pages, player, state, surety, together
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import chip
+from formcheck.ui.reading import Reader, Told
 from formcheck.ui.text import (
     FACING_FACT,
     SURFACE_FACT,
@@ -39,9 +40,9 @@ def page() -> None:
         if st.button("Go to this clip", type="primary"):
             pages.go("check")
         return
-    analysis = engine.read(folder)
-    _top(analysis, folder, entry)
-    _tabs(analysis, folder, entry)
+    reader = Reader(engine.read(folder), clinical=state.audience() == "physio")
+    _top(reader, folder, entry)
+    _tabs(reader, folder, entry)
     if state.audience() == "physio":
         together.show()
     _next()
@@ -69,12 +70,12 @@ def _entry() -> ClipEntry | None:
     return open_now
 
 
-def _top(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
-    st.title(plain(reading.headline(analysis)))
-    st.html(f'<p class="fc-facts">{esc(" · ".join(facts(analysis, entry)))}</p>')
+def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
+    st.title(plain(reader.headline()))
+    st.html(f'<p class="fc-facts">{esc(" · ".join(facts(reader.analysis, entry)))}</p>')
     chosen = state.settings()
-    told = [*reading.stops(analysis), *reading.top(analysis, chosen.max_findings)]
-    frames = reading.key_frames(analysis, chosen.max_key_frames)
+    told = [*reader.stops(), *reader.top(chosen.max_findings)]
+    frames = reader.key_frames(chosen.max_key_frames)
     if not frames:
         st.html("".join(_card(t) for t in told))
         return
@@ -106,13 +107,11 @@ def facts(analysis: Analysis, entry: ClipEntry) -> list[str]:
     return parts
 
 
-def _card(told: reading.Told) -> str:
+def _card(told: Told) -> str:
     extra = "".join(f"<p><b>{esc(k)}:</b> {esc(v)}</p>" for k, v in told.advice if v)
     sure = f'<p class="fc-sure">{esc(told.sureness)}</p>' if told.sureness else ""
-    return (
-        f'<div class="fc-card">{chip(told.mark, told.word)}<h3>{esc(told.message)}</h3>'
-        f"{sure}{extra}</div>"
-    )
+    message = f"<h3>{esc(told.message)}</h3>" if told.message else ""
+    return f'<div class="fc-card">{chip(told.mark, told.word)}{message}{sure}{extra}</div>'
 
 
 def _frame(folder: Path, frame: KeyFrame) -> None:
@@ -127,23 +126,23 @@ def inside(folder: Path, name: str) -> Path | None:
     return path if path.is_file() and path.is_relative_to(folder.resolve()) else None
 
 
-def _tabs(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
+def _tabs(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     frames, video, table, sure, save = st.tabs(TABS, on_change="rerun", key="result_tabs")
     if frames.open:
         with frames:
-            _frames(analysis, folder)
+            _frames(reader.analysis, folder)
     if video.open:
         with video:
             _video(folder)
     if table.open:
         with table:
-            numbers.show(analysis)
+            numbers.show(reader)
     if sure.open:
         with sure:
-            surety.show(analysis)
+            surety.show(reader)
     if save.open:
         with save:
-            downloads.show(analysis, folder, entry)
+            downloads.show(reader.analysis, folder, entry)
 
 
 def _frames(analysis: Analysis, folder: Path) -> None:

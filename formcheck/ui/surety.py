@@ -3,15 +3,16 @@
 import streamlit as st
 
 from formcheck.results import Analysis
-from formcheck.ui import reading
 from formcheck.ui.chips import icon, line, lines
+from formcheck.ui.reading import Reader, Told, is_core, labels, sureness
 from formcheck.ui.text import esc
 
 
-def show(analysis: Analysis) -> None:
+def show(reader: Reader) -> None:
     """Draw the tab."""
+    analysis = reader.analysis
     st.html(lines(_sureness(analysis)))
-    notes = reading.clip_notes(analysis)
+    notes = reader.clip_notes()
     if notes:
         st.subheader("About this clip")
         st.html(lines([line(t.mark, f"{t.word}:", t.message + _advice(t)) for t in notes]))
@@ -27,18 +28,18 @@ def show(analysis: Analysis) -> None:
 
 def _sureness(analysis: Analysis) -> list[str]:
     told: list[str] = []
-    for m in analysis.measurements:
-        if m.value is None or not reading.is_core(m.id):
+    for m, label in labels(analysis.measurements):
+        if m.value is None or not is_core(m.id):
             continue
-        grade = reading.sureness(m)
+        grade = sureness(m)
         told.append(
-            f'<li class="fc-line">{icon(grade.mark)}<span><b>{esc(reading.label(m))}: '
+            f'<li class="fc-line">{icon(grade.mark)}<span><b>{esc(label)}: '
             f"{esc(grade.word)}.</b> {esc(grade.why)}</span></li>"
         )
     return told
 
 
-def _advice(told: reading.Told) -> str:
+def _advice(told: Told) -> str:
     return "".join(f" {v}" for _, v in told.advice if v)
 
 

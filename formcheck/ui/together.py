@@ -6,8 +6,9 @@ from formcheck.errors import FormcheckError
 from formcheck.render.wording import side_phrase, title_of, value_text
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
-from formcheck.ui import engine, reading, state
+from formcheck.ui import engine, state
 from formcheck.ui.chips import icon
+from formcheck.ui.reading import Reader
 from formcheck.ui.text import VIEW_FACT, clip_title, esc
 
 Column = tuple[str, Analysis]
@@ -66,7 +67,7 @@ def _cell(analysis: Analysis, measure_id: str, side: str) -> str:
     if not found or found[0].value is None:
         return "<td>not measured</td>"
     m = found[0]
-    mark, word = reading.verdict(m)
+    mark, word = Reader(analysis, clinical=True).verdict(m)
     return (
         f"<td>{icon(mark, 15)} {esc(value_text(m, RenderSettings()))}<br>"
         f'<span class="fc-note">{esc(word)}, n {m.n}</span></td>'

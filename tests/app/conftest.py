@@ -26,8 +26,4 @@ def app(data, monkeypatch):
     from streamlit.testing.v1 import AppTest
 
     recorded.install(monkeypatch)
-    import formcheck.assess
-
-    if not hasattr(formcheck.assess, "headline"):
-        monkeypatch.setattr(formcheck.assess, "headline", lambda a: "One thing.", raising=False)
     return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)

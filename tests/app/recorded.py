@@ -88,14 +88,15 @@ def analysis(view="rear"):
         ),
         findings=(
             Finding(
-                code="PELVIC_DROP_RIGHT", severity="watch",
-                message="When your right foot is down, your left hip drops about 9°.",
+                code="PELVIC_DROP_ASYMMETRY", severity="watch",
+                message="Your pelvis drops about 4 degrees more when your right foot is down.",
+                clinical="Pelvic drop right minus left: +4 deg.",
                 suggestion="Think 'stand tall, push the floor away' for 30 seconds at a time.",
                 measure_ids=("pelvic_drop",), frames=(1,),
             ),
             Finding(
-                code="LOW_FRAME_RATE", severity="info", message="30 pictures a second is low.",
-                suggestion="Switch your camera to 60.",
+                code="TOO_DARK", severity="info", message="It is quite dark.",
+                suggestion="Turn on a light.",
             ),
         ),
         frames=(

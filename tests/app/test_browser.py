@@ -18,10 +18,16 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SIZES = {"1280": (1280, 860), "390": (390, 844)}
 LOOPBACK = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)(:\d+)?/|^(data|blob|about):")
 ANALYSIS_MS = 280_000
@@ -152,6 +158,26 @@ def _to_result(page):
 def test_from_drop_to_result(server, open_page, size):
     address, data = server
     page = open_page(size)
+    _look(page, address, size)
+    _wait_with_a_reload(page, size)
+    _visit_tabs(page, size)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert overflow <= 0, "the page scrolls sideways"
+    for picture in page.locator("[data-testid=stImage] img").all():
+        assert picture.get_attribute("alt")
+    assert len(list(data.rglob("analysis.json"))) >= 1
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Everything, for other programs").click()
+    assert Path(got.value.path()).read_text().startswith("{")
+    page.get_by_role("button", name="Delete this clip and its result").click()
+    page.get_by_role("button", name="Delete everything of this clip").click()
+    page.get_by_text("Drop a video").first.wait_for(timeout=30_000)
+    token = re.search(r"[?&]s=([\w-]+)", page.url).group(1)
+    assert not (data / "sessions" / token).exists()
+
+
+def _look(page, address, size):
+    """Home, choosing, the clip check, and start."""
     page.goto(address)
     page.get_by_role("heading", name="Check your running form").wait_for(timeout=30_000)
     _settled(page)
@@ -166,6 +192,10 @@ def test_from_drop_to_result(server, open_page, size):
     _settled(page)
     _shot(page, "clip_check", size)
     page.get_by_role("button", name=re.compile("^Analyse")).click()
+    assert looked_s < 60
+
+
+def _wait_with_a_reload(page, size):
     page.get_by_role("button", name="Cancel").wait_for(timeout=30_000)
     page.wait_for_timeout(2500)
     _shot(page, "working", size)
@@ -179,25 +209,14 @@ def test_from_drop_to_result(server, open_page, size):
     if see.count():
         see.click()
     _to_result(page)
+
+
+def _visit_tabs(page, size):
     _shot(page, "result", size)
     for name in ("Video", "All numbers", "How sure", "Save or delete"):
         page.get_by_role("tab", name=name).click()
         _settled(page, 1200)
         _shot(page, name.split()[0].lower() if name != "How sure" else "sure", size)
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0, "the page scrolls sideways"
-    for picture in page.locator("[data-testid=stImage] img").all():
-        assert picture.get_attribute("alt")
-    assert looked_s < 60
-    assert len(list(data.rglob("analysis.json"))) >= 1
-    with page.expect_download() as got:
-        page.get_by_role("button", name="Everything, for other programs").click()
-    assert Path(got.value.path()).read_text().startswith("{")
-    page.get_by_role("button", name="Delete this clip and its result").click()
-    page.get_by_role("button", name="Delete everything of this clip").click()
-    page.get_by_text("Drop a video").first.wait_for(timeout=30_000)
-    token = re.search(r"[?&]s=([\w-]+)", page.url).group(1)
-    assert not (data / "sessions" / token).exists()
 
 
 @pytest.mark.timeout(300)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from formcheck.jobs import JobView
 from formcheck.settings.app import AppSettings
 from formcheck.ui import chips, numbers, rows, symptoms, text, together, working
+from formcheck.ui.reading import Reader
 from formcheck.ui.state import SymptomNotes
 from tests.app import recorded
 
@@ -96,7 +97,7 @@ def test_the_axis_holds_every_value(values):
 
 def test_uncertain_values_are_grey_and_say_why():
     a = recorded.analysis()
-    made = numbers.block("trunk_rotation", [a.find("trunk_rotation")])
+    made = numbers.block(Reader(a), "trunk_rotation", [a.find("trunk_rotation")])
     assert "fc-unsure" in made
     assert "rough proxy" in made
     assert chips.COLOURS["none"][0] in _svg(made)
