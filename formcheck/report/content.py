@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck.assess import headline, is_about_movement
 from formcheck.registry import MEASURES
 from formcheck.render import wording
 from formcheck.render.grade import grade, grade_of
@@ -120,23 +121,16 @@ def status_text(m: Measurement, settings: RenderSettings) -> str:
 
 
 def findings_of(analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return the one or two that matter most, and the others."""
+    """Return the one or two about the movement (or why there are none), and the others."""
     ranked = sorted(analysis.findings, key=lambda f: SEVERITY_RANK[f.severity])
-    top = [f for f in ranked if f.severity in {"outside", "watch", "stop"}][:TOP_FINDINGS]
+    about_movement = [f for f in ranked if is_about_movement(f)]
+    top = (about_movement or [f for f in ranked if f.severity == "stop"])[:TOP_FINDINGS]
     return tuple(top), tuple(f for f in ranked if f not in top)
 
 
 def headline_of(data: ReportData) -> str:
-    """Return the sentence on top: the given one, else counted from the measurements."""
-    if data.headline:
-        return data.headline
-    rows = rows_of(data.analysis)
-    measured = [r for r in rows if r.measured]
-    sure = [r for r in measured if any(m.status == "ok" for m in r.sides)]
-    return (
-        f"{len(measured)} of {len(rows)} measures could be read from this clip, "
-        f"{len(sure)} of them with enough steps to rely on."
-    )
+    """Return the sentence on top: the given one, else that of the assessment."""
+    return data.headline or headline(data.analysis)
 
 
 def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
@@ -191,10 +185,20 @@ def frame_side(frame: KeyFrame) -> str:
 
 
 def main_frames(frames: Iterable[KeyFrame], n: int) -> tuple[KeyFrame, ...]:
-    """Return the `n` most telling pictures, those with a value in the caption first."""
-    telling = sorted(frames, key=lambda f: (":" not in f.caption, f.path))
-    chosen = telling[:n]
-    return tuple(sorted(chosen, key=lambda f: f.path))
+    """Return the `n` most telling pictures: those of the main measures first, left and right."""
+    titles = [wording.title_of(k).lower() for k in CORE_ORDER]
+
+    def rank(frame: KeyFrame) -> tuple[int, bool, str]:
+        words = frame.caption.lower()
+        main = next((i for i, title in enumerate(titles) if title in words), len(titles))
+        return main, ":" not in words, frame.path
+
+    return tuple(sorted(frames, key=rank)[:n])
+
+
+def unbroken(words: str) -> str:
+    """Keep a value and its give or take on one line."""
+    return words.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}")
 
 
 def how_to_film(measure_id: str) -> str:

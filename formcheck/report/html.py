@@ -13,7 +13,7 @@ from formcheck.render import wording
 from formcheck.render.curves import cycle_curves
 from formcheck.render.palette import VERDICT_WORD, Verdict
 from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
-from formcheck.render.verdicts import band_of, verdict_of
+from formcheck.render.verdicts import Ranges
 from formcheck.report import content
 from formcheck.report.base import ReportData, export
 from formcheck.report.content import Row
@@ -134,7 +134,7 @@ def _findings(data: ReportData) -> str:
     top, _ = content.findings_of(data.analysis)
     if not top:
         return ""
-    return f'<h2>What stands out</h2><div class="findings">{"".join(map(_finding, top))}</div>'
+    return f'<h2>In short</h2><div class="findings">{"".join(map(_finding, top))}</div>'
 
 
 def _picture(data: ReportData, frame: KeyFrame) -> str:
@@ -143,7 +143,7 @@ def _picture(data: ReportData, frame: KeyFrame) -> str:
         return ""
     return (
         f'<figure><img src="{source}" alt="{esc(frame.alt)}">'
-        f"<figcaption>{esc(frame.caption)}</figcaption></figure>"
+        f"<figcaption>{esc(content.unbroken(frame.caption))}</figcaption></figure>"
     )
 
 
@@ -214,7 +214,7 @@ def _table(data: ReportData) -> str:
 
 def _row(data: ReportData, row: Row) -> str:
     sign = content.sign_of(row.measure_id)
-    note = f'<div class="small">{esc(sign)}</div>' if sign else ""
+    note = f'<div class="small">{esc(sign)}</div>' if sign and row.measured else ""
     title = f'<th scope="row">{esc(row.title)}{note}</th>'
     both = row.of("both")
     if not row.measured:
@@ -250,7 +250,7 @@ def _value(data: ReportData, m: Measurement | None) -> str:
             f'<span class="value dim">{words}</span> {chip("none", "uncertain")}'
             f'<div class="small">{esc(m.reason)}</div>'
         )
-    verdict: Verdict | None = verdict_of(m)
+    verdict: Verdict | None = Ranges.of_analysis(data.analysis).verdict(m)
     mark = f" {chip(verdict, VERDICT_WORD[verdict])}" if verdict else ""
     return f'<span class="value">{words}</span>{mark}'
 
@@ -260,10 +260,13 @@ def _dots(data: ReportData, row: Row) -> str:
     told = "; ".join(
         f"{m.side} {wording.value_text(m, data.settings)} from {m.n}" for m in seen
     )
-    band = band_of(row.measure_id)
-    svg = dots_plot(seen, data.settings, band=band.span if band else None)
+    ranges = Ranges.of_analysis(data.analysis)
+    svg = dots_plot(seen, data.settings, band=ranges.span(row.measure_id))
     words = f"{row.title}, every step as a dot: {told}"
-    usual = f'<div class="small">Usual: {esc(band.words)}</div>' if band else ""
+    usual = ranges.words(row.measure_id, seen[0].unit, data.settings)
+    if usual:
+        source = ranges.source(row.measure_id)
+        usual = f'<div class="small">Published range: {esc(usual)} ({esc(source)})</div>'
     return inline_svg(svg, words, f"d{row.measure_id}-") + usual
 
 

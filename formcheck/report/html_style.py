@@ -28,6 +28,7 @@ p{margin:.4em 0}
 .try{border-left:3px solid var(--ink);padding-left:.6em}
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:16px}
 .sides.one{grid-template-columns:1fr}
+.sides.one .shots{grid-template-columns:repeat(auto-fill,minmax(250px,1fr))}
 .shots{display:grid;grid-template-columns:repeat(auto-fill,minmax(190px,1fr));gap:12px}
 figure{margin:0;break-inside:avoid}
 figure img{width:100%;height:auto;border-radius:6px;display:block;background:#111}
@@ -49,7 +50,7 @@ ul{margin:.4em 0;padding-left:1.2em}
 .notice{background:var(--zone);border-radius:8px;padding:10px 14px;margin-top:1.6em}
 .blank{display:inline-block;min-width:7em;border-bottom:1px solid var(--ink)}
 @media (max-width:640px){
-  .sides{grid-template-columns:1fr}.shots{grid-template-columns:1fr 1fr}
+  .sides{grid-template-columns:1fr}.shots,.sides.one .shots{grid-template-columns:1fr 1fr}
   .dots,tbody th{width:auto}
   .measures thead{position:absolute;left:-9999px}
   .measures,.measures tbody,.measures tr,.measures td,.measures th{display:block;width:auto}
@@ -65,7 +66,7 @@ ul{margin:.4em 0;padding-left:1.2em}
   h1{font-size:15pt}h2{font-size:12pt;margin-top:1.2em;break-after:avoid}
   video,.screen{display:none}
   .shots{grid-template-columns:repeat(4,1fr);gap:6px}
-  .sides{gap:8px}.sides .shots{grid-template-columns:repeat(2,1fr)}
+  .sides{gap:8px}.sides.one .shots{grid-template-columns:repeat(4,1fr)}.sides .shots{grid-template-columns:repeat(2,1fr)}
   tr{break-inside:avoid}
   .usual,.watch,.outside{background:#fff;color:#1A1A1A;outline:1px solid #1A1A1A}
   details{display:block}
