@@ -30,9 +30,9 @@ ROOMS = ("treadmill", "floor", "hallway")
 PX_POINTS = ("hip", "knee", "ankle", "heel", "toe", "shoulder", "elbow", "wrist")
 M_POINTS = ("hip", "knee", "ankle", "heel", "ball", "toe", "shoulder")
 FRAME_ANGLES = (
-    "pelvis_obliquity", "pelvis_rotation", "pelvis_tilt", "trunk_rotation",
+    "pelvis_obliquity", "pelvis_rotation", "trunk_rotation",
     "shoulder_line_rotation", "trunk_lean", "trunk_lateral", "knee_flexion_L", "knee_flexion_R",
-    "fppa_L", "fppa_R", "foot_pitch_L", "foot_pitch_R", "shank_L", "shank_R",
+    "fppa_L", "fppa_R", "foot_pitch_L", "foot_pitch_R",
 )  # fmt: skip
 
 

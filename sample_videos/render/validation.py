@@ -20,7 +20,7 @@ from sample_videos.render.scene.looks import Colour, Look
 
 SEEDS = {"fit": 1000, "score": 2000}
 COUNTS = {"rear": 14, "side": 10, "squat": 7, "landing": 3, "hop": 1, "walk": 1, "hallway": 1}
-SIZE_PX = (504, 896)
+SIZE_PX = (432, 768)
 HIP_AIM_M = 0.86
 #: Standing height as a share of the picture's, where not 0.62 to 0.80.
 FILL = {"side": (0.50, 0.64), "walk": (0.50, 0.64), "landing": (0.52, 0.66), "hop": (0.52, 0.66), "hallway": (0.40, 0.50)}
@@ -205,7 +205,7 @@ PROTOCOL = {
     "rear": "treadmill_run", "side": "treadmill_run", "squat": "single_leg_squat",
     "landing": "hop_landing", "hop": "hop_landing", "walk": "walk", "hallway": "hallway_run",
 }  # fmt: skip
-DURATION_S = {"rear": 5.0, "side": 5.0, "squat": 6.2, "landing": 4.5, "hop": 4.0, "walk": 5.0, "hallway": 4.5}
+DURATION_S = {"rear": 4.6, "side": 4.4, "squat": 6.2, "landing": 4.5, "hop": 4.0, "walk": 5.0, "hallway": 4.5}
 
 
 def _cameras(s: Spread, kind: str, heights_m: list[float]) -> list[CameraSpec]:
@@ -239,7 +239,7 @@ def _timing(kind: str, i: int, n: int) -> dict[str, float | int]:
         fast = i % 4 == 3
         return {"fps": 60.0 if fast else 30.0, "exposure_s": 0.006, "subframes": 1, "duration_s": seconds}
     if kind in ("rear", "side") and n > 4 and i == n - 2:
-        return {"fps": 120.0, "exposure_s": 0.003, "subframes": 1, "duration_s": 3.0}
+        return {"fps": 120.0, "exposure_s": 0.003, "subframes": 1, "duration_s": 2.6}
     if kind in ("rear", "side") and i % 5 == 3:
         rate = 30.0 if i % 2 else 30000 / 1001
         return {"fps": rate, "exposure_s": 0.008, "subframes": 2, "duration_s": 6.0}

@@ -30,6 +30,9 @@ Pair = tuple[float, float]
 #: Pitch of the foot at contact in degrees, and the share of stance at which it is flat and leaves flat.
 FOOT_ROCKER = {"heel": (17.0, 0.20, 0.50), "mid": (3.0, 0.08, 0.46), "fore": (-9.0, 0.16, 0.42)}
 
+#: The swinging foot is raised in small steps until it clears the ground by this much.
+CLEARANCE_M, MAX_LIFTS = 0.008, 14
+
 
 @dataclass(frozen=True)
 class RunSpec(MotionSpec):
@@ -149,6 +152,7 @@ class SwingTuning:
     thigh_per_speed_deg: float = 2.9
     knee_peak_at: float = 0.46
     peak_window: tuple[float, ...] = (0.3, 0.38, 0.46, 0.55)
+    reach_window: tuple[float, ...] = ()
     rocker: dict[str, tuple[float, float, float]] = field(default_factory=lambda: FOOT_ROCKER)
     push_off_deg: float = 60.0
     hip_rise: Pair = (0.93, 0.97)
@@ -325,6 +329,9 @@ class Running:
                     q, o = self.skeleton.leg_ik(side, self.hip(side, t), self.stance(a, t)[0], 0)
                     knees.append(q[1] / DEG)
                     over += o
+                for u in self.tuning.reach_window:
+                    t = a.ic_s + u * a.contact_s
+                    over += self.skeleton.leg_ik(side, self.hip(side, t), self.stance(a, t)[0], 0)[1]
                 rows.append((knees[0], max(knees[1:-1]), knees[-1], over))
             out.append(np.mean(rows, 0))
         return out
@@ -390,31 +397,52 @@ class Running:
 
     def _swing(self, n: int) -> tuple[float, float, list[Key]]:
         """Hermite keys for the swing between stance n and stance n + 2 (same side)."""
-        if n in self._swings:
-            return self._swings[n]
-        a, b, p, tune, h = self.stances[n], self.stances[n + 2], self.spec, self.tuning, 1e-4
+        if n not in self._swings:
+            a, b = self.stances[n], self.stances[n + 2]
+            for lift in range(MAX_LIFTS + 1):
+                keys = self._swing_keys(a, b, lift)
+                if self._clearance_m(a, b, keys) > CLEARANCE_M:
+                    break
+            self._swings[n] = (a.to_s, b.ic_s - a.to_s, keys)
+        return self._swings[n]
+
+    def _swing_keys(self, a: Stance, b: Stance, lift: int) -> list[Key]:
+        """Keys with the foot raised ``lift`` times a little, by bending hip and knee more."""
+        p, tune, h = self.spec, self.tuning, 1e-4
         dur = b.ic_s - a.to_s
         q0, q1 = self.stance_q(a, a.to_s), self.stance_q(b, b.ic_s)
         d0 = (q0 - self.stance_q(a, a.to_s - h)) / h * dur
         d1 = np.clip(self._landing_rates(b, q1), [-7, -9], [2, 9]) * dur
-        top = (tune.thigh_max_deg + tune.thigh_per_speed_deg * (p.speed_mps - 2.5)) * DEG
-        top = max(q1[0] + 0.12, top)
-        straight = max(4 * DEG, min(q1[1] - 3 * DEG, 12 * DEG))
-        peak = p.knee_swing_deg[a.i] * DEG
-        lift = (q0[2] + q1[2]) / 2 + SIGN[a.side] * 0.012
+        top = tune.thigh_max_deg + tune.thigh_per_speed_deg * (p.speed_mps - 2.5) + 1.5 * lift
+        top = max(q1[0] + 0.12, top * DEG)
+        # the leg stretches before it lands, less so when it lands bent: the belt is in the way
+        straight = max(4 * DEG, q1[1] - 3 * DEG - max(0.0, q1[1] - 15 * DEG) * 0.25)
+        peak = (p.knee_swing_deg[a.i] + 3.5 * lift) * DEG
+        peak_at = tune.knee_peak_at + 0.012 * lift
+        middle = (q0[2] + q1[2]) / 2 + SIGN[a.side] * 0.012
         c = np.clip
-        keys: list[Key] = [
+        return [
             ([0, 0.10, 0.72, 1], [q0[0], q0[0] + c(d0[0], -1, 0) * 0.035, top, q1[0]],
              [c(d0[0], -2, 2), 0.3, 0, d1[0]]),
-            ([0, tune.knee_peak_at, 0.95, 1], [q0[1], peak, straight, q1[1]],
+            ([0, peak_at, 0.95, 1], [q0[1], peak, straight, q1[1]],
              [c(d0[1], 0, 6), 0, 0, c(d1[1], 0, 1.2)]),
-            ([0, 0.5, 1], [q0[2], lift, q1[2]], [c(d0[2], -0.3, 0.3), q1[2] - q0[2], 0]),
+            ([0, 0.5, 1], [q0[2], middle, q1[2]], [c(d0[2], -0.3, 0.3), q1[2] - q0[2], 0]),
             ([0, 0.45, 1], [q0[3], -0.03, q1[3]], [0, 0, 0]),
             ([0, 0.12, 0.60, 1], [q0[4], q0[4] - 0.02, 0.17, q1[4]], [c(d0[4], -1.2, 0), 0.3, 0, 0]),
             ([0, 0.5, 1], [q0[5], q0[5], q1[5]], [0, 0, 0]),
         ]  # fmt: skip
-        self._swings[n] = (a.to_s, dur, keys)
-        return self._swings[n]
+
+    def _clearance_m(self, a: Stance, b: Stance, keys: list[Key]) -> float:
+        """Lowest height of heel and toe in the middle of the swing."""
+        leg, lowest = self.skeleton.legs[a.side], np.inf
+        for u in np.arange(0.20, 0.86, 0.05):
+            hip = self.hip(a.side, a.to_s + u * (b.ic_s - a.to_s))
+            q = np.array([hermite(u, *key) for key in keys])
+            ankle_z = self.skeleton.leg_points(a.side, hip, q)[1][2]
+            tilt = q[4] + q[0] - q[1]
+            ends = np.array([leg.heel_m, leg.toe_m]) * np.sin(tilt)
+            lowest = min(lowest, float(ankle_z + ends.min() - leg.ankle_h_m * np.cos(tilt)))
+        return lowest
 
     def leg_state(self, side: str, t: float) -> tuple[FloatArray, float, bool]:
         """Leg angles (as ``stance_q``), extension of the toes against the foot, and whether on the ground."""

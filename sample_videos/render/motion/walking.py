@@ -45,9 +45,10 @@ class Walking(Running):
         thigh_per_speed_deg=4.0,
         knee_peak_at=0.38,
         peak_window=(0.12, 0.18, 0.24, 0.30),
+        reach_window=(0.02, 0.05, 0.08, 0.36, 0.44, 0.52, 0.6, 0.68, 0.76, 0.84, 0.92),
         rocker={"heel": (20.0, 0.13, 0.58), "mid": (6.0, 0.08, 0.55), "fore": (-4.0, 0.1, 0.5)},
         push_off_deg=55.0,
-        hip_rise=(0.97, 0.99),
+        hip_rise=(0.95, 0.98),
     )
 
     def _longest_contact_s(self, step_s: float) -> float:
