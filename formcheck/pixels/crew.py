@@ -5,10 +5,11 @@ import os
 import queue
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import IO, cast
 
 from formcheck.errors import FormcheckError
 from formcheck.pixels.result import SegmentResult
@@ -19,6 +20,7 @@ from formcheck.pixels.worker import receive, send
 _LOG = logging.getLogger(__name__)
 _POLL_S = 0.1
 _PATIENCE_S = 3.0
+_LAST_WORDS_BYTES = 2000
 
 Message = tuple[int, str, object]
 
@@ -29,6 +31,7 @@ class _Worker:
 
     number: int
     process: "subprocess.Popen[bytes]"
+    errors: IO[bytes]
     inbox: "queue.SimpleQueue[Message]"
     reader: threading.Thread = field(init=False)
 
@@ -56,11 +59,17 @@ class _Worker:
         except OSError:
             _LOG.debug("worker %d is gone", self.number)  # its reader says so too
 
+    def last_words(self) -> str:
+        """Return the end of what the process wrote to stderr."""
+        size = self.errors.seek(0, os.SEEK_END)
+        self.errors.seek(max(0, size - _LAST_WORDS_BYTES))
+        return self.errors.read().decode(errors="replace").strip()
+
     def stop(self) -> None:
         self.process.kill()
         self.process.wait(_PATIENCE_S)
         self.reader.join(_PATIENCE_S)
-        for pipe in (self.process.stdin, self.process.stdout):
+        for pipe in (self.process.stdin, self.process.stdout, self.errors):
             if pipe is not None:
                 try:
                     pipe.close()
@@ -101,7 +110,7 @@ def run_crew(
     results: list[SegmentResult] = []
     try:
         for number in range(min(n_workers, n_left)):
-            crew.append(_Worker(number, _start(), inbox))
+            crew.append(_hire(number, inbox))
             crew[-1].give(plan)
             crew[-1].give(waiting.pop())
         while n_left:
@@ -134,17 +143,21 @@ def _result(kind: str, content: object, worker: _Worker) -> SegmentResult:
         msg = f"a worker process failed:\n{content}"
         raise RuntimeError(msg)
     code = worker.process.poll()
+    _LOG.warning("worker %d ended with %s: %s", worker.number, code, worker.last_words())
     msg = "a worker process ended while reading the clip" + ("" if code is None else f" ({code})")
     raise FormcheckError("WORKER_DIED", msg)
 
 
-def _start() -> "subprocess.Popen[bytes]":
-    paths = [p for p in sys.path if p] or [os.getcwd()]  # noqa: PTH109 (a plain string is wanted)
+def _hire(number: int, inbox: "queue.SimpleQueue[Message]") -> _Worker:
+    # native libraries chatter on stderr: kept for a post-mortem only
+    errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed by _Worker.stop)
+    paths = [p or os.getcwd() for p in sys.path]  # noqa: PTH109 (a plain string is wanted)
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "formcheck.pixels.worker"],
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "formcheck.pixels.worker"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=errors,
         env=env,
     )
+    return _Worker(number, process, errors, inbox)

@@ -44,11 +44,12 @@ class LightMeter:
         if self._last is not None and self._last.shape == small.shape:
             shift = background_shift(self._last, small, boxes) / k * self._clip_px_per_px
         self._last = small
+        shares = np.cumsum(np.bincount(small.ravel(), minlength=256)) / small.size
         return np.array(
             [
-                small.mean(),
-                100 * (small < _DARK).mean(),
-                100 * (small > _BLOWN).mean(),
+                float(cv2.mean(small)[0]),
+                100 * shares[_DARK - 1],
+                100 * (1 - shares[_BLOWN]),
                 _sharpness(gray, people),
                 *shift,
             ]
@@ -88,7 +89,8 @@ def _sharpness(gray: ImageArray, people: tuple[Detection, ...]) -> float:
     part = gray[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
     if min(part.shape) < 8:
         return float("nan")
-    return float(cv2.Laplacian(part, cv2.CV_16S).astype(np.float32).var())
+    _, deviation = cv2.meanStdDev(cv2.Laplacian(part, cv2.CV_16S))
+    return float(deviation[0, 0]) ** 2
 
 
 def _scaled(box: Box, k: float) -> Box:

@@ -97,12 +97,6 @@ class TrackSettings(SettingsModel):
 class PersonSettings(SettingsModel):
     """Choosing the runner once the whole clip has been seen."""
 
-    link_iou: float = Field(
-        0.2,
-        gt=0,
-        lt=1,
-        description="Overlap of boxes that links detections of neighbouring frames.",
-    )
     max_bridge_s: float = Field(
         0.7,
         ge=0,
@@ -118,6 +112,13 @@ class PersonSettings(SettingsModel):
     )
     max_size_ratio: float = Field(
         1.5, gt=1, le=4, description="Largest change of body height over a bridged gap."
+    )
+    outside_share: float = Field(
+        0.01,
+        ge=0,
+        le=0.5,
+        description="A landmark farther outside the picture than this share of its side counts as "
+        "unseen: the model made it up.",
     )
     other_min_height: float = Field(
         0.3,
