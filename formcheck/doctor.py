@@ -120,7 +120,9 @@ def explain_import_error(error: BaseException) -> FormcheckError:
     if module:
         top = module.split(".")[0]
         hint = f"Install formcheck again with all it needs: {_INSTALL}"
-        return FormcheckError("LIBRARY_MISSING", f"the Python package {top} is missing", hint)
+        what = "a part of formcheck" if top == "formcheck" else "the Python package"
+        named = module if top == "formcheck" else top
+        return FormcheckError("LIBRARY_MISSING", f"{what} is missing: {named}", hint)
     what = str(error).splitlines()[0] if str(error) else type(error).__name__
     return FormcheckError("LIBRARY_MISSING", f"a library cannot be loaded: {what}")
 
