@@ -1,8 +1,9 @@
 """Rotation of pelvis and shoulders over time, from whichever signal carries it in this view.
 
 The landmarks' own hip line does not follow the pelvis (design: gain -0.3 to +0.1), so the pelvis
-comes from the pixels (:mod:`formcheck.surface`) or not at all. The shoulder line's yaw comes from the
-metric landmarks in side view, where it followed the truth well, and from the pixels in frontal views.
+comes from the pixels (:mod:`formcheck.surface`) or not at all. The shoulder line's yaw comes from
+the metric landmarks in side view, where it followed the truth well, and from the pixels in frontal
+views.
 """
 
 from dataclasses import dataclass

@@ -65,8 +65,8 @@ def landing_softness(trial: Trial) -> Samples:
     3. Each part is put on its published or stated scale, weighted, and divided by the spread of the
        weighted sum; the index is 50 minus 10 times that, kept inside 0 to 100.
 
-    Parts that were not seen are left out and the weights spread over the others; with less than
-    half of the weights there is no value.
+    Parts that were not seen are left out and the weights spread over the others; timing alone, with
+    no part of the posture seen, gives no value.
 
     Parameters
     ----------
@@ -130,7 +130,7 @@ def softness_index(
     total = sum(abs(p.weight) for p in scale.values())
     with np.errstate(invalid="ignore", divide="ignore"):
         hardness = np.sum(weight * np.where(seen, z, 0.0), axis=0) / _spread(weight, names)
-    enough = np.abs(weight).sum(axis=0) >= CONFIG.softness.min_timing_weight * total
+    enough = np.abs(weight).sum(axis=0) >= CONFIG.softness.min_weight_share * total
     return np.where(enough, np.clip(50.0 - 10.0 * hardness, 0.0, 100.0), np.nan)
 
 

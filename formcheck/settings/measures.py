@@ -77,8 +77,12 @@ class SoftnessSettings(SettingsModel):
         description="Correlation of flight/contact ratio and touchdown speed between runners: "
         "both follow flight time (from the SDs of [S 75]).",
     )
-    min_timing_weight: float = Field(
-        0.5, ge=0, le=1, description="Share of the weights that must be measured, else no index."
+    min_weight_share: float = Field(
+        0.69,
+        ge=0,
+        le=1,
+        description="Share of the weights that must be measured, else no index: more than the "
+        "timing alone.",
     )
 
 

@@ -1,0 +1,53 @@
+"""Contract of every registered protocol."""
+
+import pytest
+
+from formcheck.quality import groups
+from formcheck.registry import MEASURES, PROTOCOLS
+from formcheck.settings.uncertainty import SENSITIVITY, USEFUL_HALF_WIDTH
+from formcheck.uncertainty import load_method_errors
+
+
+def test_the_protocols_of_the_contract_exist():
+    assert {"treadmill_run", "hallway_run", "single_leg_squat", "hop_landing"} <= set(PROTOCOLS)
+
+
+@pytest.mark.parametrize("key", list(PROTOCOLS))
+def test_protocol_is_whole(key):
+    protocol = PROTOCOLS[key]
+    assert protocol.id == key
+    assert protocol.title
+    assert protocol.purpose
+    assert protocol.how_to_film
+    assert all(line.endswith(".") for line in protocol.how_to_film)
+
+
+@pytest.mark.parametrize("key", list(PROTOCOLS))
+def test_protocol_measures_exist_and_one_of_its_views_can_show_each(key):
+    protocol = PROTOCOLS[key]
+    for measure_id in protocol.measures:
+        assert measure_id in MEASURES
+        assert set(MEASURES[measure_id].views) & set(protocol.views), measure_id
+
+
+def test_every_measure_is_part_of_some_protocol():
+    used = {i for p in PROTOCOLS.values() for i in p.measures}
+    assert used == set(MEASURES)
+
+
+def test_tables_by_measure_name_only_measures_that_exist():
+    tables = [SENSITIVITY, USEFUL_HALF_WIDTH]
+    names = {i for t in tables for i in t}
+    names |= {i for group in vars(groups).values() if isinstance(group, tuple) for i in group}
+    names |= {e.measure for e in load_method_errors().entries}
+    assert names <= set(MEASURES)
+
+
+def test_every_measure_has_a_method_error_with_its_provenance():
+    table = load_method_errors()
+    for spec in MEASURES.values():
+        for view in spec.views:
+            entry = table.find(spec.id, view, 60.0)
+            assert entry is not None, (spec.id, view)
+            assert entry.source in ("published seed", "fitted on rendered fit set")
+            assert entry.reference
