@@ -12,6 +12,20 @@ from formcheck.ui.shell import trouble
 from formcheck.ui.text import clip_title, plain, size_text
 
 TYPES: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
+SAMPLE_WORDS: Final = (
+    ("treadmill", "Treadmill"),
+    ("hallway", "Hallway"),
+    ("squat", "Single-leg squat"),
+    ("landing", "Landing"),
+    ("hop", "Hops"),
+    ("rear", "from behind"),
+    ("side", "from the side"),
+    ("front", "from the front"),
+    ("left", "left"),
+    ("right", "right"),
+    ("soft", "soft"),
+    ("stiff", "stiff"),
+)
 _DROP_NUMBER: Final = "formcheck_drop"
 _REFUSED: Final = "formcheck_refused"
 FROM_PHONE: Final = (
@@ -71,6 +85,12 @@ def samples() -> tuple[Path, ...]:
         return ()
 
 
+def sample_title(stem: str) -> str:
+    """Return a bundled clip's name in words: ``treadmill_rear`` is "Treadmill, from behind"."""
+    words = dict(SAMPLE_WORDS)
+    return ", ".join(words.get(part, part) for part in stem.split("_"))
+
+
 def _samples() -> None:
     clips = samples()
     if not clips:
@@ -79,7 +99,7 @@ def _samples() -> None:
     st.caption("Computer-made runners, so nobody's privacy is touched.")
     columns = st.columns(min(3, len(clips)))
     for i, path in enumerate(clips):
-        title = clip_title(path.name).capitalize()
+        title = sample_title(path.stem)
         if columns[i % len(columns)].button(title, key=f"sample_{path.stem}", width="stretch"):
             entry = state.workspace().add_sample(path)
             state.open_clip(entry.id)

@@ -4,9 +4,16 @@ from typing import Any, Final, get_args
 
 import streamlit as st
 
-from formcheck.registry import PROTOCOLS
 from formcheck.settings import AnalyzeOptions, ModelName
-from formcheck.ui.text import FACINGS, MODELS, SPEED_UNITS, SURFACES, VIEWS, protocol_title
+from formcheck.ui.text import (
+    FACINGS,
+    MODELS,
+    SPEED_UNITS,
+    SURFACES,
+    VIEWS,
+    protocol_title,
+    protocols_in_order,
+)
 
 MAX_BELT_MPS: Final = 11.9
 MIN_BELT_MPS: Final = 0.25
@@ -35,7 +42,7 @@ def _select(label: str, words: dict[str, str], value: str, text: str | None = No
 
 
 def _what_is_shown(options: AnalyzeOptions) -> dict[str, Any]:
-    tests = {p: protocol_title(p) for p in ("auto", *PROTOCOLS)}
+    tests = {"auto": protocol_title("auto")} | {p.id: p.title for p in protocols_in_order()}
     return {
         "protocol": _select("What was filmed?", tests, options.protocol),
         "view": _select("Where does the phone stand?", VIEWS, options.view),

@@ -26,27 +26,28 @@ def show(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
     """Draw the tab."""
     stem = safe_name(entry.name).rsplit(".", 1)[0]
     st.subheader("Save")
-    for name, label, mime in FILES:
-        path = folder / name
-        if path.is_file():
+    with st.container(horizontal=True, key="save_files"):
+        for name, label, mime in FILES:
+            path = folder / name
+            if path.is_file():
+                st.download_button(
+                    label,
+                    data=_reader(path),
+                    file_name=f"{stem}_{name}",
+                    mime=mime,
+                    on_click="ignore",
+                    key=f"save_{name}",
+                    type="primary" if name == "report.pdf" else "secondary",
+                )
+        if analysis.frames:
             st.download_button(
-                label,
-                data=_reader(path),
-                file_name=f"{stem}_{name}",
-                mime=mime,
+                f"All {len(analysis.frames)} pictures (ZIP)",
+                data=lambda: frames_zip(folder),
+                file_name=f"{stem}_pictures.zip",
+                mime="application/zip",
                 on_click="ignore",
-                key=f"save_{name}",
-                type="primary" if name == "report.pdf" else "secondary",
+                key="save_frames",
             )
-    if analysis.frames:
-        st.download_button(
-            f"All {len(analysis.frames)} pictures (ZIP)",
-            data=lambda: frames_zip(folder),
-            file_name=f"{stem}_pictures.zip",
-            mime="application/zip",
-            on_click="ignore",
-            key="save_frames",
-        )
     st.caption("Faces are blurred in pictures and video unless you switched that off.")
     st.subheader("Delete")
     _delete(entry)

@@ -4,8 +4,8 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.registry import MEASURES, PROTOCOLS, Protocol
-from formcheck.ui.text import plain
+from formcheck.registry import MEASURES, Protocol
+from formcheck.ui.text import plain, protocols_in_order
 
 ALWAYS: Final = (
     "**Prop the phone**, don't hold it: upright on a shelf at hip height, straight on.",
@@ -23,7 +23,7 @@ def page() -> None:
     """Draw the page."""
     st.title("How to film")
     st.markdown("\n".join(f"- {item}" for item in ALWAYS))
-    protocols = PROTOCOLS.values()
+    protocols = protocols_in_order()
     if not protocols:
         return
     st.header("What each test needs")

@@ -33,7 +33,8 @@ _HTML: Final = """
 _CSS: Final = """
 .player { outline: none; font-family: var(--st-font, sans-serif); color: #1A1A1A; }
 .player:focus-visible { box-shadow: 0 0 0 3px #1F6FB2; border-radius: 10px; }
-video { width: 100%; max-height: 70vh; background: #111; border-radius: 10px; display: block; }
+video { max-width: 100%; height: min(70vh, 640px); background: #111; border-radius: 10px;
+  display: block; margin: 0 auto; object-fit: contain; }
 .seek { width: 100%; margin: .6rem 0 .3rem 0; accent-color: #1F6FB2; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 button, select { font: inherit; font-size: .95rem; padding: .4rem .8rem; border-radius: 8px;

@@ -16,6 +16,9 @@ CSS: Final = """<style>
 .st-key-key_frames img { max-height: 58vh; object-fit: contain; }
 .st-key-key_frames [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
 .st-key-key_frames [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }
+[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "Choose a clip";
+  font-size: .95rem; }
 .fc-lead { font-size: 1.15rem; line-height: 1.5; color: #37424c; max-width: 46rem; margin: 0; }
 .fc-privacy { display: flex; gap: .55rem; align-items: center; font-size: .98rem;
   background: #EAF2F9; border-radius: 10px; padding: .6rem .85rem; color: #14324d; }
@@ -70,7 +73,10 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
   [data-testid="stHeading"] h1 { font-size: 1.5rem; }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding-top: 4rem;
     padding-left: 1rem; padding-right: 1rem; }
-  .fc-lead { font-size: 1.05rem; }
+  [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
+[data-testid="stFileUploaderDropzone"] button p::after { content: "Choose a clip";
+  font-size: .95rem; }
+.fc-lead { font-size: 1.05rem; }
   .st-key-poster img { max-height: 44vh; }
   .fc-row { grid-template-columns: 1fr auto; }
   .fc-row .fc-side { grid-column: 1 / -1; font-weight: 600; }

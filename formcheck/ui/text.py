@@ -4,7 +4,7 @@ import html
 import re
 from typing import Final
 
-from formcheck.registry import PROTOCOLS
+from formcheck.registry import PROTOCOLS, Protocol
 
 PRIVACY: Final = "Your video stays on this computer. Nothing is uploaded to the internet."
 NOT_A_DIAGNOSIS: Final = (
@@ -55,6 +55,7 @@ SURFACE_FACT: Final[dict[str, str]] = {
     "static": "in one place",
 }
 
+FIRST_PROTOCOLS: Final = ("treadmill_run", "hallway_run", "single_leg_squat", "hop_landing")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:^&])")
 _BYTES_PER_MB: Final = 1_000_000
 
@@ -67,6 +68,12 @@ def plain(text: str) -> str:
 def esc(text: str) -> str:
     """Return `text` safe inside HTML, attributes included."""
     return html.escape(text, quote=True)
+
+
+def protocols_in_order() -> tuple[Protocol, ...]:
+    """Return the tests, the most used ones first."""
+    first = [PROTOCOLS[p] for p in FIRST_PROTOCOLS if p in PROTOCOLS]
+    return (*first, *(p for p in PROTOCOLS.values() if p not in first))
 
 
 def protocol_title(protocol_id: str) -> str:
