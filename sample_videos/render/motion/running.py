@@ -30,8 +30,8 @@ Pair = tuple[float, float]
 #: Pitch of the foot at contact in degrees, and the share of stance at which it is flat and leaves flat.
 FOOT_ROCKER = {"heel": (17.0, 0.20, 0.50), "mid": (3.0, 0.08, 0.46), "fore": (-9.0, 0.16, 0.42)}
 
-#: The swinging foot is raised in small steps until it clears the ground by this much.
-CLEARANCE_M, MAX_LIFTS = 0.008, 14
+#: How many times the swinging foot is raised a little until it clears the ground.
+MAX_LIFTS = 14
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class RunSpec(MotionSpec):
         Stride-to-stride variability, 1 is usual.
     step_asymmetry : float
         Share of the step by which steps that start on the left are longer.
+    clearance_m : float
+        Knees bend more in swing until heel and toe clear the ground by this much.
     """
 
     kind: ClassVar[str] = "run"
@@ -100,6 +102,7 @@ class RunSpec(MotionSpec):
     drift_m: float = 0.03
     jitter: float = 1.0
     step_asymmetry: float = 0.0
+    clearance_m: float = 0.008
     start_s: float = -2.0
     end_s: float = 16.0
 
@@ -401,7 +404,7 @@ class Running:
             a, b = self.stances[n], self.stances[n + 2]
             for lift in range(MAX_LIFTS + 1):
                 keys = self._swing_keys(a, b, lift)
-                if self._clearance_m(a, b, keys) > CLEARANCE_M:
+                if self._clearance_m(a, b, keys) > self.spec.clearance_m:
                     break
             self._swings[n] = (a.to_s, b.ic_s - a.to_s, keys)
         return self._swings[n]
@@ -416,7 +419,8 @@ class Running:
         top = tune.thigh_max_deg + tune.thigh_per_speed_deg * (p.speed_mps - 2.5) + 1.5 * lift
         top = max(q1[0] + 0.12, top * DEG)
         # the leg stretches before it lands, less so when it lands bent: the belt is in the way
-        straight = max(4 * DEG, q1[1] - 3 * DEG - max(0.0, q1[1] - 15 * DEG) * 0.25)
+        bent = 12 * DEG + 0.85 * (q1[1] - 18 * DEG)
+        straight = max(4 * DEG, min(q1[1] - 3 * DEG, 12 * DEG), bent)
         peak = (p.knee_swing_deg[a.i] + 3.5 * lift) * DEG
         peak_at = tune.knee_peak_at + 0.012 * lift
         middle = (q0[2] + q1[2]) / 2 + SIGN[a.side] * 0.012
