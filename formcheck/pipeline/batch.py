@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from formcheck.errors import FormcheckError
-from formcheck.pipeline.analyze import analyze_file, result_folder
+from formcheck.files import file_sha256
+from formcheck.pipeline.analyze import analyze_file, settings_digest
+from formcheck.pipeline.output import result_folder
 from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.analysis_file import read_analysis
@@ -56,9 +58,7 @@ def find_clips(folder: Path) -> tuple[Path, ...]:
     if not clips:
         what = f"{folder} holds no video file"
         msg = "FILE_NOT_FOUND"
-        raise FormcheckError(
-            msg, what, "Put MP4, MOV, M4V, WEBM, MKV or AVI files in it."
-        )
+        raise FormcheckError(msg, what, "Put MP4, MOV, M4V, WEBM, MKV or AVI files in it.")
     return clips
 
 
@@ -71,9 +71,6 @@ def is_done(clip: Path, out_dir: Path, options: AnalyzeOptions) -> bool:
         analysis = read_analysis(path)
     except FormcheckError:
         return False
-    from formcheck.pipeline.analyze import settings_digest  # noqa: PLC0415 (one digest rule)
-    from formcheck.video.probe import file_sha256  # noqa: PLC0415
-
     same = analysis.versions.settings_sha256 == settings_digest(Settings(), options)
     return same and analysis.clip.sha256 == file_sha256(clip)
 

@@ -1,0 +1,214 @@
+"""Second half of an analysis, before any measure: repair, scene, test, events, quality."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.data import FootEvent, Rep, Scene, Step, Trial
+from formcheck.errors import FormcheckError
+from formcheck.events import classify_activity, detect_hops, detect_reps, detect_running
+from formcheck.keypoints import View
+from formcheck.pipeline.observe import Observed
+from formcheck.quality import check_clip, check_steps, clip_stats
+from formcheck.registry import MEASURES, PROTOCOLS
+from formcheck.results import Finding
+from formcheck.settings import AnalyzeOptions, Settings
+from formcheck.signals.prepare import Prepared, prepare
+from formcheck.signals.scene import detect_scene
+from formcheck.video import judge_cadence
+
+AUTO = "auto"
+_SCALE_SD_SHARE = 0.03
+"""The stance foot is nearer the camera than the runner's middle by about 0.1 m at 3 m."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Interpretation:
+    """The trial that measures read, and what was noticed on the way."""
+
+    trial: Trial
+    events: tuple[FootEvent, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    n_swaps: int
+    n_dropped: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Events of one test."""
+
+    protocol_id: str
+    events: tuple[FootEvent, ...] = ()
+    steps: tuple[Step, ...] = ()
+    reps: tuple[Rep, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -> Interpretation:
+    """Return the trial: repaired landmarks, scene, test, events, and what the clip can carry.
+
+    Raises
+    ------
+    FormcheckError
+        If the clip does not show the test asked for, or none that is known.
+    """
+    prepared = prepare(observed.landmarks, settings.signals)
+    scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
+    stats = clip_stats(
+        observed.clip,
+        scene,
+        prepared.raw,
+        observed.channels,
+        settings.quality,
+        n_swaps=prepared.log.swaps_repaired,
+    )
+    quality = check_clip(observed.clip, scene, stats, settings.quality)
+    found = find_events(observed, prepared, scene, options, settings)
+    trial = Trial(
+        clip=observed.clip,
+        scene=scene,
+        pose=prepared.pose,
+        raw=prepared.raw,
+        channels=observed.channels,
+        steps=found.steps,
+        reps=found.reps,
+        protocol_id=found.protocol_id,
+        belt_speed_mps=options.belt_speed_mps,
+        height_cm=options.height_cm,
+    )
+    trial = replace(trial, scene=with_belt_scale(trial))
+    return Interpretation(
+        trial=trial,
+        events=found.events,
+        findings=(*quality, *check_steps(found.steps, settings.quality)),
+        notes=found.notes,
+        n_swaps=prepared.log.swaps_repaired,
+        n_dropped=prepared.log.frames_dropped,
+    )
+
+
+def find_events(
+    observed: Observed,
+    prepared: Prepared,
+    scene: Scene,
+    options: AnalyzeOptions,
+    settings: Settings,
+) -> _Found:
+    """Find the test (unless the user said which) and its events.
+
+    Raises
+    ------
+    FormcheckError
+        NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS, BOTH_FEET_DOWN or PROTOCOL_AMBIGUOUS.
+    """
+    if options.protocol == AUTO:
+        return _find_any(observed, prepared, scene, settings)
+    detector = PROTOCOLS[options.protocol].detector
+    if detector == "run":
+        return _run(options.protocol, observed, prepared, scene, settings)
+    if detector in ("hop", "landing"):
+        return _hops(options.protocol, prepared, scene, settings)
+    return _reps(options.protocol, prepared, scene, settings)
+
+
+def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
+    activity = classify_activity(prepared.raw, scene, settings.events)
+    if activity.kind in ("running", "walking", "slow_motion"):
+        protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
+        return _run(protocol_id, observed, prepared, scene, settings)
+    attempts = (
+        lambda: _hops("hop_landing", prepared, scene, settings),
+        lambda: _reps("single_leg_squat", prepared, scene, settings),
+        lambda: _reps("double_squat", prepared, scene, settings),
+    )
+    for attempt in attempts:
+        try:
+            return attempt()
+        except FormcheckError as error:
+            if error.code not in ("NO_REPETITIONS", "BOTH_FEET_DOWN"):
+                raise
+    what = f"no run, squat or hop was recognised ({activity.reason})"
+    raise FormcheckError("PROTOCOL_AMBIGUOUS", what)
+
+
+def _run(
+    protocol_id: str, observed: Observed, prepared: Prepared, scene: Scene, settings: Settings
+) -> _Found:
+    activity = classify_activity(prepared.raw, scene, settings.events)
+    if activity.kind == "slow_motion":
+        raise _slow_motion(observed, activity.cadence_spm, activity.reason)
+    if activity.kind != "running":
+        raise FormcheckError("NOT_RUNNING", activity.reason)
+    found = detect_running(
+        prepared.pose, prepared.raw, scene, settings.events, rhythm=activity.rhythm
+    )
+    doubt = judge_cadence(
+        found.cadence_spm,
+        observed.clip.fps / observed.clip.slow_motion_factor,
+        observed.clip.slow_motion_factor,
+    )
+    if doubt is not None:
+        raise _slow_motion(observed, found.cadence_spm, doubt.message)
+    return _Found(
+        protocol_id=protocol_id,
+        events=found.events,
+        steps=found.steps,
+        notes=(*activity.notes, *found.notes),
+    )
+
+
+def _slow_motion(observed: Observed, cadence_spm: float, reason: str) -> FormcheckError:
+    clip = observed.clip
+    doubt = judge_cadence(cadence_spm, clip.fps / clip.slow_motion_factor, clip.slow_motion_factor)
+    if doubt is None or doubt.capture_fps is None:
+        return FormcheckError("SLOW_MOTION_UNKNOWN", reason)
+    hint = f"Give the rate it was filmed at, for example --capture-fps {doubt.capture_fps:g}."
+    return FormcheckError("SLOW_MOTION_UNKNOWN", doubt.message, hint)
+
+
+def _hops(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
+    found = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
+    if not found.reps:
+        what = "no hop or landing was found"
+        raise FormcheckError("NO_REPETITIONS", what)
+    return _Found(
+        protocol_id=protocol_id,
+        events=found.events,
+        reps=found.reps,
+        notes=found.notes,
+    )
+
+
+def _reps(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
+    found = detect_reps(prepared.pose, prepared.raw, scene, settings.events)
+    single = protocol_id == "single_leg_squat"
+    if single and found.reps and all(r.side == "both" for r in found.reps):
+        what = f"{len(found.reps)} squats were found, with both feet on the ground"
+        raise FormcheckError("BOTH_FEET_DOWN", what)
+    if not any(r.counted for r in found.reps):
+        what = "no full repetition was found"
+        raise FormcheckError("NO_REPETITIONS", what)
+    return _Found(protocol_id=protocol_id, reps=found.reps, notes=found.notes)
+
+
+def with_belt_scale(trial: Trial) -> Scene:
+    """Return the scene with the scale that the belt speed gives, where it can be read.
+
+    In side view the stance foot moves with the belt: metres per pixel is the belt's speed over the
+    foot's speed in the picture (measures.md 7d), with no body height needed.
+    """
+    scene = trial.scene
+    belt = trial.belt_speed_mps
+    if belt is None or scene.view != View.SIDE or scene.surface == "overground":
+        return scene
+    in_pixels = replace(trial, belt_speed_mps=None, scene=replace(scene, m_per_px=1.0))
+    speeds = MEASURES["speed"].compute(in_pixels).values
+    speeds = speeds[np.isfinite(speeds) & (speeds > 0)]
+    if speeds.size < 3:
+        return scene
+    m_per_px = belt / float(np.median(speeds))
+    spread = float(np.std(speeds) / np.median(speeds) / np.sqrt(speeds.size))
+    return replace(
+        scene, m_per_px=m_per_px, m_per_px_sd=m_per_px * float(np.hypot(spread, _SCALE_SD_SHARE))
+    )
