@@ -1,0 +1,166 @@
+import numpy as np
+import pytest
+
+from formcheck.registry import MEASURES
+from tests.synthetic import SIGN, running_pose, trial_of
+
+
+def mean_of(samples, side):
+    mine = [v for v, s in zip(samples.values, samples.sides, strict=True) if s == side]
+    return float(np.nanmean(mine))
+
+
+def compute(measure_id, trial):
+    return MEASURES[measure_id].compute(trial)
+
+
+def per_step_truth(truth, name, side):
+    mine = [s.side == side for s in truth.steps]
+    return truth.values[name][mine]
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+@pytest.mark.parametrize("knee", [13.0, 18.0, 24.0])
+def test_knee_flexion_at_contact_reads_the_true_angle_of_the_near_leg(facing, knee):
+    pose, truth = running_pose(fps=120, duration_s=3, facing=facing, knee_at_contact_deg=knee)
+    samples = compute("knee_flexion_at_contact", trial_of(pose, truth))
+    assert set(samples.sides) == {facing}
+    expected = per_step_truth(truth, "knee_flexion_at_contact_deg", facing)
+    # projection of a leg that is a little abducted, and interpolation between frames
+    np.testing.assert_allclose(samples.values, expected, atol=0.8)
+    parts = samples.components
+    np.testing.assert_allclose(parts["thigh_deg"] - parts["shank_deg"], samples.values, atol=1e-6)
+
+
+def test_event_error_is_the_slope_times_the_strike_error():
+    pose, truth = running_pose(fps=120, duration_s=3)
+    steps = tuple(
+        type(s)(**{k: getattr(s, k) for k in s.__slots__} | {"strike_sd_s": 0.004})
+        for s in truth.steps
+    )
+    trial = trial_of(pose, truth, steps=steps)
+    near = [s for s in truth.steps if s.side == "right"]
+    samples = compute("knee_flexion_at_contact", trial)
+    curve = truth.curves["right_knee_flexion_deg"]
+    slope = [
+        abs(np.diff(np.interp([s.strike_s - 0.005, s.strike_s + 0.005], pose.time_s, curve))[0])
+        / 0.010
+        for s in near
+    ]
+    np.testing.assert_allclose(samples.event_sd, 0.004 * np.array(slope), rtol=0.25, atol=0.05)
+
+
+def test_peak_knee_flexion_is_the_stance_peak_and_not_the_swing():
+    pose, truth = running_pose(fps=60, duration_s=4, knee_peak_deg=44, knee_swing_deg=100)
+    samples = compute("peak_knee_flexion_stance", trial_of(pose, truth))
+    expected = per_step_truth(truth, "peak_knee_flexion_stance_deg", "right")
+    np.testing.assert_allclose(np.nanmean(samples.values), expected.mean(), atol=0.6)
+
+
+def test_knee_range_spans_stance_to_swing():
+    pose, truth = running_pose(fps=60, duration_s=4)
+    samples = compute("knee_range", trial_of(pose, truth))
+    curve = truth.curves["right_knee_flexion_deg"]
+    assert np.nanmean(samples.values) == pytest.approx(np.ptp(curve[60:]), abs=1.5)
+
+
+@pytest.mark.parametrize("lean", [2.0, 7.0, 14.0])
+@pytest.mark.parametrize(("facing", "roll"), [("right", 0.0), ("left", 0.0), ("right", 6.0)])
+def test_forward_lean_is_against_gravity_whatever_the_roll(lean, facing, roll):
+    pose, truth = running_pose(
+        fps=60, duration_s=3, trunk_lean_deg=lean, facing=facing, roll_deg=roll
+    )
+    samples = compute("trunk_forward_lean", trial_of(pose, truth))
+    assert set(samples.sides) == {"both"}
+    assert np.nanmean(samples.values) == pytest.approx(lean, abs=0.4)
+
+
+@pytest.mark.parametrize("view", ["rear", "front"])
+@pytest.mark.parametrize("roll", [0.0, 5.0])
+def test_side_lean_is_toward_the_stance_leg_in_both_frontal_views(view, roll):
+    pose, truth = running_pose(
+        fps=60, duration_s=4, view=view, trunk_side_lean_deg=5.0, roll_deg=roll
+    )
+    samples = compute("trunk_side_lean", trial_of(pose, truth))
+    for side in ("left", "right"):
+        # + = left in the curve's own terms is a positive image of the stance side
+        curve = -SIGN[side] * truth.curves["trunk_side_lean_deg"]
+        stance = [
+            curve[(pose.time_s >= s.strike_s) & (pose.time_s <= s.toe_off_s)].mean()
+            for s in truth.steps
+            if s.side == side and s.toe_off_s is not None
+        ]
+        assert mean_of(samples, side) == pytest.approx(np.mean(stance), abs=0.5)
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_shin_and_foot_angles_at_contact(facing):
+    pose, truth = running_pose(fps=120, duration_s=4, facing=facing, strike="heel")
+    trial = trial_of(pose, truth)
+    joints = truth.joints_m
+    strikes = [s.strike_s for s in truth.steps if s.side == facing]
+
+    def at(name, t):
+        return np.array([np.interp(t, pose.time_s, joints[name][:, i]) for i in range(3)])
+
+    shin = []
+    for t in strikes:
+        v = at(f"{facing}_ankle", t) - at(f"{facing}_knee", t)
+        shin.append(np.degrees(np.arctan2(v[0], -v[2])))
+    samples = compute("tibia_angle_at_contact", trial)
+    np.testing.assert_allclose(samples.values, shin, atol=0.8)
+    # the synthetic heel striker lands with its foot 17 degrees up
+    foot = compute("foot_inclination_at_contact", trial)
+    assert np.nanmean(foot.values) == pytest.approx(17.0, abs=1.0)
+
+
+def test_fore_foot_striker_lands_toes_first():
+    pose, truth = running_pose(fps=120, duration_s=4, strike="fore")
+    foot = compute("foot_inclination_at_contact", trial_of(pose, truth))
+    assert np.nanmean(foot.values) < -5
+
+
+def test_foot_inclination_is_free_of_camera_roll():
+    values = []
+    for roll in (0.0, 4.0):
+        pose, truth = running_pose(fps=60, duration_s=3, roll_deg=roll)
+        trial = trial_of(pose, truth)
+        scene = type(truth.scene)(
+            view=truth.scene.view, facing=truth.scene.facing, surface="treadmill", roll_deg=0.0
+        )
+        values.append(compute("foot_inclination_at_contact", trial_of(pose, truth, scene=scene)))
+        assert trial.scene.roll_deg == roll
+    np.testing.assert_allclose(values[0].values, values[1].values, atol=0.5)
+
+
+def test_hip_extension_and_range_read_the_thigh():
+    pose, truth = running_pose(fps=60, duration_s=4, roll_deg=3.0)
+    trial = trial_of(pose, truth)
+    v = truth.joints_m["right_knee"] - truth.joints_m["right_hip"]
+    thigh = np.degrees(np.arctan2(v[:, 0], -v[:, 2]))[30:]
+    extension = compute("peak_hip_extension", trial)
+    assert np.nanmean(extension.values) == pytest.approx(-thigh.min(), abs=1.0)
+    assert np.nanmean(compute("hip_range", trial).values) == pytest.approx(np.ptp(thigh), abs=1.0)
+
+
+@pytest.mark.parametrize("rotation", [12.0, 30.0])
+def test_trunk_rotation_in_side_view_reads_the_world_shoulder_line(rotation):
+    pose, truth = running_pose(fps=60, duration_s=4, trunk_rotation_deg=rotation)
+    samples = compute("trunk_rotation", trial_of(pose, truth))
+    assert set(samples.sides) == {"both"}
+    assert np.nanmean(samples.values) == pytest.approx(rotation, abs=0.6)
+
+
+def test_far_leg_is_never_reported_by_a_near_leg_measure():
+    pose, truth = running_pose(fps=60, duration_s=3, facing="left")
+    for spec in MEASURES.values():
+        if spec.near_leg_only:
+            assert "right" not in spec.compute(trial_of(pose, truth)).sides, spec.id
+
+
+def test_a_gap_in_the_landmarks_drops_that_step_only():
+    names = ("right_knee", "right_ankle")
+    pose, truth = running_pose(fps=60, duration_s=3, dropouts=[(1.0, 1.4, names)])
+    samples = compute("peak_knee_flexion_stance", trial_of(pose, truth))
+    assert np.isnan(samples.values).any()
+    assert np.isfinite(samples.values).sum() >= 2
