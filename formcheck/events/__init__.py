@@ -1,1 +1,66 @@
-"""events."""
+"""When things happen: foot strikes, toe-offs, repetitions, hops, and whether it is a run at all."""
+
+from formcheck.data import PoseSequence, Rep, Scene
+from formcheck.events.activity import Activity, ActivityKind, classify_activity
+from formcheck.events.hops import HopEvents, detect_hops
+from formcheck.events.reps import detect_holds, detect_lifts, detect_squats, stance_side
+from formcheck.events.rhythm import Rhythm, find_rhythm
+from formcheck.events.running import RunEvents, detect_running
+from formcheck.registry import EventDetector
+from formcheck.settings.events import EventSettings
+
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "HopEvents",
+    "Rhythm",
+    "RunEvents",
+    "classify_activity",
+    "detect_holds",
+    "detect_hops",
+    "detect_lifts",
+    "detect_reps",
+    "detect_running",
+    "detect_squats",
+    "find_rhythm",
+    "stance_side",
+]
+
+
+def detect_reps(
+    pose: PoseSequence,
+    raw: PoseSequence,
+    scene: Scene,
+    settings: EventSettings | None = None,
+    *,
+    detector: EventDetector = "squat",
+) -> tuple[Rep, ...]:
+    """Find the repetitions of a movement test.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Filtered landmarks.
+    raw : PoseSequence
+        Repaired, unfiltered landmarks.
+    scene : Scene
+    detector : {"squat", "hop", "landing", "lift", "hold"}
+        As named by the protocol.
+
+    Returns
+    -------
+    tuple of Rep
+        See `detect_squats`, `detect_lifts`, `detect_holds` and `detect_hops`.
+
+    Raises
+    ------
+    ValueError
+        For ``run``, which has steps instead.
+    """
+    if detector in ("hop", "landing"):
+        return detect_hops(pose, raw, scene, settings).reps
+    finders = {"squat": detect_squats, "lift": detect_lifts, "hold": detect_holds}
+    if detector not in finders:
+        msg = f"detector must be one of squat, hop, landing, lift, hold, got {detector!r}"
+        raise ValueError(msg)
+    return finders[detector](pose, raw, scene, settings)

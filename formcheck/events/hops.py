@@ -1,0 +1,231 @@
+"""Flights and landings of hops and jumps."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import find_peaks
+
+from formcheck.data import EventKind, FloatArray, FootEvent, PoseSequence, Rep, SampleSide, Scene
+from formcheck.events.rhythm import body_scale
+from formcheck.events.smooth import fill, local_fit
+from formcheck.keypoints import SIDES, Side, index_of
+from formcheck.settings.events import EventSettings, HopSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HopEvents:
+    """What was found in a clip of hops or jumps.
+
+    Attributes
+    ----------
+    events : tuple of FootEvent
+        Take-offs (``toe_off``) and landings (``foot_strike``) of every foot that carried.
+    reps : tuple of Rep
+        One per landing: contact, lowest hip, next take-off (or the end of the sinking and rising).
+    flight_s : ndarray of float, shape (number of reps,)
+        Flight before each landing; NaN where the take-off was not seen.
+    """
+
+    events: tuple[FootEvent, ...]
+    reps: tuple[Rep, ...]
+    flight_s: FloatArray
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Track:
+    """Heights in torso lengths on a uniform clock, up is positive."""
+
+    time_s: FloatArray
+    trunk: FloatArray
+    foot: dict[Side, FloatArray]
+    carry: FloatArray  # the lower foot of the two, or the carrying one
+    dt: float
+
+
+def detect_hops(
+    pose: PoseSequence,
+    raw: PoseSequence,
+    scene: Scene,
+    settings: EventSettings | None = None,
+) -> HopEvents:
+    """Find the flights and landings of hops in place, single-leg hops and jump landings.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Filtered landmarks (not used for timing: a filter rounds the landing).
+    raw : PoseSequence
+        Repaired, unfiltered landmarks.
+
+    Returns
+    -------
+    HopEvents
+        A flight counts where the trunk rises and the carrying foot leaves the floor with it.
+
+    Notes
+    -----
+    The floor under a hop is the foot's own height in the contacts before and after it, so a floor
+    that looks higher farther away does no harm. Contact is where the foot comes within a set share
+    of its own rise from that floor.
+    """
+    del pose, scene
+    cut = (settings or EventSettings()).hop
+    track = _track(raw, cut)
+    if track is None:
+        return HopEvents(events=(), reps=(), flight_s=np.empty(0), notes=("too few frames",))
+    flights = _flights(track, cut)
+    return _assembled(track, flights, raw, cut)
+
+
+def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
+    t = raw.time_s
+    if t.size < 8 or not np.isfinite(raw.mid("hip")[:, 1]).sum() > 8:
+        return None
+    scale = body_scale(raw, cut.scale_s)
+    gap = float(np.median(np.diff(t)))
+    width = max(cut.smooth_s, 0.6 * gap)
+    grid = np.arange(t[0], t[-1] + 1e-9, cut.grid_s)
+
+    def smooth(y: FloatArray) -> FloatArray:
+        return fill(grid, local_fit(t, y, grid, width)[0])
+
+    feet: dict[Side, FloatArray] = {}
+    for side in SIDES:
+        idx = [index_of(side, j) for j in ("ankle", "heel", "foot_index")]
+        feet[side] = smooth(-raw.xy_px[:, idx, 1].mean(axis=1) / scale)
+    trunk = smooth(-0.5 * (raw.mid("hip") + raw.mid("shoulder"))[:, 1] / scale)
+    off = float(np.median(feet["left"] - feet["right"]))
+    if abs(off) > cut.lifted:
+        carry = feet["right"] if off > 0 else feet["left"]
+    else:
+        carry = np.minimum(feet["left"], feet["right"])
+    return _Track(time_s=grid, trunk=trunk, foot=feet, carry=carry, dt=cut.grid_s)
+
+
+def _flights(track: _Track, cut: HopSettings) -> list[tuple[int, int, int]]:
+    """Return the lowest trunk before, the highest, and the lowest after each flight (indices)."""
+    y = track.trunk
+    padded = np.concatenate([[y.min() - 1], y, [y.min() - 1]])
+    tops, _ = find_peaks(padded, prominence=cut.min_rise)
+    tops = tops - 1
+    out = []
+    for n, top in enumerate(tops):
+        before = int(tops[n - 1]) if n else 0
+        after = int(tops[n + 1]) if n + 1 < tops.size else y.size - 1
+        low0 = before + int(np.argmin(y[before : top + 1]))
+        low1 = int(top) + int(np.argmin(_until(y, int(top), after, cut, track.dt)))
+        if _left_floor(track, low0, int(top), low1, cut):
+            out.append((low0, int(top), low1))
+    return out
+
+
+def _until(y: FloatArray, top: int, after: int, cut: HopSettings, dt: float) -> FloatArray:
+    return y[top : min(after, top + int(cut.max_fall_s / dt)) + 1]
+
+
+def _left_floor(track: _Track, low0: int, top: int, low1: int, cut: HopSettings) -> bool:
+    """Tell whether the carrying foot rose with the trunk (or fell with it, at the clip's edges)."""
+    f = track.carry
+    rise, fall = f[top] - f[low0], f[top] - f[low1]
+    if top == 0:
+        return bool(fall > cut.min_foot_rise)
+    if top == f.size - 1:
+        return bool(rise > cut.min_foot_rise)
+    return bool(min(rise, fall) > 0 and max(rise, fall) > cut.min_foot_rise) or bool(
+        0.5 * (rise + fall) > cut.min_foot_rise
+    )
+
+
+def _crossing(
+    track: _Track, f: FloatArray, start: int, end: int, share: float
+) -> tuple[float, float]:
+    """Return when `f` passes `share` of its range on the way from index `start` to `end`.
+
+    `start` is on the floor, `end` in the air; searched from the air down, so that a bounce on the
+    floor does no harm. Also returns the foot's speed there, torso lengths per second.
+    """
+    step = 1 if end > start else -1
+    path = f[start : end + step if end + step >= 0 else None : step]
+    if path.size < 2:
+        return float("nan"), float("nan")
+    floor = float(np.median(path[: max(1, path.size // 4)]))
+    level = floor + share * (path.max() - floor)
+    below = np.flatnonzero(path[: int(np.argmax(path)) + 1] <= level)
+    if not below.size or below[-1] + 1 >= path.size:
+        return float("nan"), float("nan")
+    k = int(below[-1])
+    slope = path[k + 1] - path[k]
+    frac = (level - path[k]) / slope if slope > 0 else 0.0
+    return float(track.time_s[start] + step * (k + frac) * track.dt), float(slope / track.dt)
+
+
+def _carriers(track: _Track, low: int, cut: HopSettings) -> tuple[Side, ...]:
+    """Return the feet that are down at the lowest point."""
+    left, right = (float(track.foot[s][low]) for s in SIDES)
+    if abs(left - right) < cut.lifted:
+        return SIDES
+    return ("right",) if left > right else ("left",)
+
+
+def _assembled(
+    track: _Track, flights: list[tuple[int, int, int]], raw: PoseSequence, cut: HopSettings
+) -> HopEvents:
+    gap = float(np.median(np.diff(raw.time_s)))
+    sd = float(np.hypot(cut.sd_s, cut.sd_frames * gap))
+    events: list[FootEvent] = []
+    reps: list[Rep] = []
+    air: list[float] = []
+    offs = [_time_of(track, low0, top, cut.off_share, cut.off_shift_s) for low0, top, _ in flights]
+    ons = [_time_of(track, low1, top, cut.on_share, cut.on_shift_s) for _, top, low1 in flights]
+    # a landing in the last moments is a guess: the foot was not seen to stay down
+    ons = [x if x < track.time_s[-1] - cut.confirm_s else float("nan") for x in ons]
+    for n, (low0, top, low1) in enumerate(flights):
+        for s in _carriers(track, low0, cut):
+            events += _event("toe_off", s, offs[n], sd, track)
+        for s in _carriers(track, low1, cut):
+            events += _event("foot_strike", s, ons[n], sd, track)
+        if not np.isfinite(ons[n]):
+            continue
+        following = offs[n + 1] if n + 1 < len(flights) else float("nan")
+        reps.append(_rep(track, ons[n], low1, following, cut))
+        air.append(ons[n] - offs[n])
+    events.sort(key=lambda e: (e.time_s, e.side))
+    return HopEvents(events=tuple(events), reps=tuple(reps), flight_s=np.array(air))
+
+
+def _time_of(track: _Track, low: int, top: int, share: float, shift_s: float) -> float:
+    if low == top:
+        return float("nan")
+    return _crossing(track, track.carry, low, top, share)[0] + shift_s
+
+
+def _event(kind: EventKind, side: Side, at_s: float, sd: float, track: _Track) -> list[FootEvent]:
+    if not np.isfinite(at_s) or not track.time_s[0] <= at_s <= track.time_s[-1]:
+        return []
+    return [FootEvent(kind=kind, side=side, time_s=at_s, sd_s=sd, method="foot height")]
+
+
+def _rep(track: _Track, on_s: float, low: int, off_s: float, cut: HopSettings) -> Rep:
+    """Return the landing from contact to the next take-off, or until the body is up again."""
+    feet = _carriers(track, low, cut)
+    side: SampleSide = "both" if len(feet) == 2 else feet[0]
+    deepest = float(track.time_s[low])
+    reason = ""
+    if np.isfinite(off_s) and off_s - on_s < cut.max_contact_s:
+        end = off_s
+    else:
+        end, settled = _settled(track, low, cut)
+        reason = "" if settled else "the clip ends before the body is up again"
+    if deepest <= on_s:
+        deepest = min(on_s + 0.5 * (end - on_s), end)
+    return Rep(side=side, start_s=on_s, deepest_s=deepest, end_s=end, reason=reason)
+
+
+def _settled(track: _Track, low: int, cut: HopSettings) -> tuple[float, bool]:
+    """Return when the trunk has risen again after its lowest point."""
+    y = track.trunk[low : low + int(cut.max_contact_s / track.dt) + 1]
+    target = y[0] + 0.9 * (y.max() - y[0])
+    up = np.flatnonzero(y >= target)
+    k = int(up[0]) if up.size and y.max() - y[0] > 0.02 else y.size - 1
+    return float(track.time_s[low + k]), bool(up.size and k < y.size - 1)

@@ -1,0 +1,313 @@
+"""Foot strikes and toe-offs of a run, between frames, with the error of each."""
+
+import logging
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from formcheck.data import BoolArray, EventKind, FloatArray, FootEvent, PoseSequence, Scene, Step
+from formcheck.events.rhythm import Chain, Rhythm, find_rhythm
+from formcheck.events.strides import Channels, MeanStride, foot_channels, match, mean_stride
+from formcheck.events.zero import Zero, zero_of
+from formcheck.keypoints import SIDES, Side, index_of
+from formcheck.settings.events import EventSettings
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunEvents:
+    """What was found in a run.
+
+    Attributes
+    ----------
+    events : tuple of FootEvent
+        In order of time; strikes of the two feet alternate within an unbroken stretch.
+    steps : tuple of Step
+        One per foot strike, in order of time.
+    cadence_spm, cadence_sd_spm : float
+        Steps per minute over the unbroken stretches and its one-sigma error; NaN below two strikes.
+    contact_time_s : mapping of side to seconds, from the mean stride (NaN where unknown).
+    flight : bool
+        Whether there is a phase in which no foot is down.
+    n_missing : int
+        Steps that must have happened but whose foot was not seen well enough.
+    notes : tuple of str
+        What the user should know, in plain words.
+    """
+
+    events: tuple[FootEvent, ...]
+    steps: tuple[Step, ...]
+    cadence_spm: float
+    cadence_sd_spm: float
+    contact_time_s: dict[Side, float]
+    flight: bool
+    n_missing: int
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Foot:
+    """Events of one step before assembly; NaN where not seen."""
+
+    side: Side
+    chain: int
+    strike_s: float
+    strike_sd_s: float
+    toe_off_s: float
+    toe_off_sd_s: float
+
+
+def detect_running(
+    pose: PoseSequence,
+    raw: PoseSequence,
+    scene: Scene,
+    settings: EventSettings | None = None,
+    *,
+    rhythm: Rhythm | None = None,
+) -> RunEvents:
+    """Find foot strikes and toe-offs.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Filtered landmarks (only its clock is used: events are read off `raw`, whose corners no
+        low-pass filter has rounded).
+    raw : PoseSequence
+        Repaired, unfiltered landmarks.
+    scene : Scene
+        View and facing direction.
+    rhythm : Rhythm, optional
+        As found by `classify_activity`, to save finding it again.
+
+    Returns
+    -------
+    RunEvents
+        Empty where nothing repeats. Whether it is a run at all is `classify_activity`'s business.
+
+    Notes
+    -----
+    1. The rhythm of hip and legs gives every step's rough time and its side (``rhythm``).
+    2. Per foot, all strides are laid over each other into one mean stride, far denser than the
+       frames (``strides``); every step's own time comes from matching it to the mean.
+    3. Strike and toe-off are located once, on the mean stride (``zero``), by a model whose
+       coefficients and errors were found on rendered runners with exactly known contacts.
+    """
+    settings = settings or EventSettings()
+    rhythm = rhythm or find_rhythm(raw, scene, settings.rhythm)
+    if not rhythm.chains:
+        return _empty("no steady step rhythm was found")
+    chains = tuple(_extend(c, raw.time_s, rhythm.step_hz, settings) for c in rhythm.chains)
+    feet: list[_Foot] = []
+    contact: dict[Side, float] = {}
+    for side in SIDES:
+        found, contact[side] = _one_foot(raw, scene, side, chains, rhythm, settings)
+        feet += found
+    feet.sort(key=lambda f: f.strike_s)
+    return _assemble(feet, raw.time_s, chains, contact, settings)
+
+
+def _empty(note: str) -> RunEvents:
+    nan: dict[Side, float] = dict.fromkeys(SIDES, float("nan"))
+    return RunEvents(
+        events=(),
+        steps=(),
+        cadence_spm=float("nan"),
+        cadence_sd_spm=float("nan"),
+        contact_time_s=nan,
+        flight=False,
+        n_missing=0,
+        notes=(note,),
+    )
+
+
+def _extend(chain: Chain, time_s: FloatArray, step_hz: float, settings: EventSettings) -> Chain:
+    """Add the steps whose reference lies just outside the clip, but whose events may lie inside."""
+    step = 1 / step_hz
+    refs, sides = list(chain.refs_s), list(chain.sides)
+    other: dict[Side, Side] = {"left": "right", "right": "left"}
+    edge = settings.run.edge_steps * step
+    if refs[0] - time_s[0] < 1.05 * step:
+        refs.insert(0, refs[0] - step)
+        sides.insert(0, other[sides[0]])
+    if time_s[-1] - refs[-1] < 1.05 * step and refs[-1] + step < time_s[-1] + edge:
+        refs.append(refs[-1] + step)
+        sides.append(other[sides[-1]])
+    return replace(chain, refs_s=np.array(refs), sides=tuple(sides))
+
+
+def _one_foot(
+    raw: PoseSequence,
+    scene: Scene,
+    side: Side,
+    chains: tuple[Chain, ...],
+    rhythm: Rhythm,
+    settings: EventSettings,
+) -> tuple[list[_Foot], float]:
+    """Return the events of one foot and its mean contact time."""
+    refs = np.concatenate([c.refs_s[np.array(c.sides) == side] for c in chains])
+    where = np.concatenate([np.full(c.sides.count(side), n) for n, c in enumerate(chains)])
+    stride = 2 / rhythm.step_hz
+    t = raw.time_s
+    inside = (refs >= t[0]) & (refs <= t[-1])
+    if inside.sum() < settings.run.min_strides:
+        return [], float("nan")
+    channels = foot_channels(raw, scene, side, stride)
+    mean, refs, shift = _align(t, channels, refs, inside, stride, settings)
+    zero = zero_of(mean, scene, side, stride, settings)
+    seen = _seen(raw, side)
+    out = []
+    for ref, chain, (_, sd) in zip(refs, where, shift, strict=True):
+        ic, to = ref + zero.strike_s, ref + zero.toe_off_s
+        sd = sd if np.isfinite(sd) else settings.run.blind_sd_s
+        foot = _Foot(
+            side=side,
+            chain=int(chain),
+            strike_s=ic if _covered(t, seen, ic, settings) else float("nan"),
+            strike_sd_s=float(np.hypot(sd, zero.strike_sd_s)),
+            toe_off_s=to if _covered(t, seen, to, settings) else float("nan"),
+            toe_off_sd_s=float(np.hypot(sd, zero.toe_off_sd_s)),
+        )
+        out.append((ref + zero.strike_s, foot))
+    return [_with_guess(f, guess) for guess, f in out], zero.toe_off_s - zero.strike_s
+
+
+def _with_guess(foot: _Foot, guess: float) -> _Foot:
+    """Keep the order of steps known even where the strike itself was not seen."""
+    return foot if np.isfinite(foot.strike_s) else replace(foot, strike_s=-guess - 1e6)
+
+
+def _align(
+    t: FloatArray,
+    channels: Channels,
+    refs: FloatArray,
+    inside: BoolArray,
+    stride: float,
+    settings: EventSettings,
+) -> tuple[MeanStride, FloatArray, FloatArray]:
+    """Build the mean stride and move every reference onto it, twice."""
+    window = (settings.run.match_window[0] * stride, settings.run.match_window[1] * stride)
+    shift = np.full((refs.size, 2), np.nan)
+    for _ in range(settings.run.align_rounds):
+        mean = mean_stride(t, channels, refs[inside], stride, settings.stride)
+        shift = np.array([match(t, channels, mean, r, window) for r in refs])
+        move = _shrink(shift, settings)
+        refs = refs + move - np.median(move[inside])
+    mean = mean_stride(t, channels, refs[inside], stride, settings.stride)
+    return mean, refs, shift
+
+
+def _shrink(shift: FloatArray, settings: EventSettings) -> FloatArray:
+    """Weigh each step's own shift against the smooth rhythm by how well it is known."""
+    ok = np.isfinite(shift).all(axis=1)
+    out = np.zeros(shift.shape[0])
+    if not ok.any():
+        return out
+    tau, sd = shift[ok, 0], np.maximum(shift[ok, 1], settings.run.min_match_sd_s)
+    spread = max(float(np.var(tau) - np.median(sd) ** 2), settings.run.min_jitter_s**2)
+    out[ok] = tau * spread / (spread + sd**2)
+    return out
+
+
+def _seen(raw: PoseSequence, side: Side) -> BoolArray:
+    idx = [index_of(side, j) for j in ("ankle", "heel", "foot_index")]
+    return np.isfinite(raw.xy_px[:, idx, 0]).any(axis=1)
+
+
+def _covered(t: FloatArray, seen: BoolArray, at_s: float, settings: EventSettings) -> bool:
+    """Tell whether the event lies in the clip and its foot was seen around it."""
+    if not t[0] <= at_s <= t[-1]:
+        return False
+    near = np.abs(t - at_s) <= settings.run.seen_window_s
+    return bool(near.any() and seen[near].mean() >= settings.run.min_seen)
+
+
+def _assemble(
+    feet: list[_Foot],
+    t: FloatArray,
+    chains: tuple[Chain, ...],
+    contact: dict[Side, float],
+    settings: EventSettings,
+) -> RunEvents:
+    """Turn per-foot events into alternating steps and sum them up."""
+    order = sorted(feet, key=lambda f: f.strike_s if f.strike_s > -1e5 else -f.strike_s - 1e6)
+    events: list[FootEvent] = []
+    steps: list[Step] = []
+    missing = 0
+    for n, foot in enumerate(order):
+        events += _events_of(foot)
+        if foot.strike_s < -1e5:
+            guess = -foot.strike_s - 1e6
+            missing += int(t[0] <= guess <= t[-1])
+            continue
+        steps.append(_step(foot, order[n + 1 : n + 3]))
+    events.sort(key=lambda e: e.time_s)
+    cadence, sd = _cadence(order, settings)
+    flight = _flight(contact, cadence)
+    notes = []
+    if not flight and np.isfinite(cadence):
+        notes.append("no flight phase: one foot lands before the other has left the ground")
+    if missing:
+        notes.append(f"{missing} steps were not seen well enough and are left out")
+    return RunEvents(
+        events=tuple(events),
+        steps=tuple(steps),
+        cadence_spm=cadence,
+        cadence_sd_spm=sd,
+        contact_time_s=contact,
+        flight=flight,
+        n_missing=missing,
+        notes=tuple(notes),
+    )
+
+
+def _events_of(foot: _Foot) -> list[FootEvent]:
+    kinds: tuple[tuple[EventKind, float, float], ...] = (
+        ("foot_strike", foot.strike_s, foot.strike_sd_s),
+        ("toe_off", foot.toe_off_s, foot.toe_off_sd_s),
+    )
+    return [
+        FootEvent(kind=k, side=foot.side, time_s=float(x), sd_s=sd, method="mean stride")
+        for k, x, sd in kinds
+        if np.isfinite(x) and x > -1e5
+    ]
+
+
+def _step(foot: _Foot, following: list[_Foot]) -> Step:
+    """Return the step of one strike; what follows counts only if the alternation is unbroken."""
+    after = [f for f in following if f.chain == foot.chain and f.strike_s > -1e5]
+    end = next((f.strike_s for f in after if f.side != foot.side), None)
+    stride_end = next((f.strike_s for f in after if f.side == foot.side), None)
+    off = foot.toe_off_s if np.isfinite(foot.toe_off_s) else None
+    return Step(
+        side=foot.side,
+        strike_s=float(foot.strike_s),
+        toe_off_s=off,
+        end_s=end,
+        stride_end_s=stride_end,
+        strike_sd_s=foot.strike_sd_s,
+        toe_off_sd_s=foot.toe_off_sd_s if off is not None else None,
+    )
+
+
+def _cadence(order: list[_Foot], settings: EventSettings) -> tuple[float, float]:
+    """Steps per minute over all unbroken stretches: strikes less one, by the time between."""
+    steps, span, var = 0, 0.0, 0.0
+    for n in {f.chain for f in order}:
+        t = np.array([f.strike_s for f in order if f.chain == n and f.strike_s > -1e5])
+        index = np.array(
+            [k for k, f in enumerate(f for f in order if f.chain == n) if f.strike_s > -1e5]
+        )
+        if t.size < 2:
+            continue
+        steps += int(index[-1] - index[0])
+        span += float(t[-1] - t[0])
+        var += 2 * settings.run.min_match_sd_s**2
+    if not steps:
+        return float("nan"), float("nan")
+    return 60 * steps / span, 60 * steps / span**2 * float(np.sqrt(var))
+
+
+def _flight(contact: dict[Side, float], cadence: float) -> bool:
+    known = [c for c in contact.values() if np.isfinite(c)]
+    return bool(known) and float(np.mean(known)) < 60 / cadence
