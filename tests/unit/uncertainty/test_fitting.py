@@ -1,0 +1,151 @@
+import numpy as np
+import pytest
+
+from formcheck.results import Measurement
+from formcheck.uncertainty.fitting import (
+    FitRow,
+    coverage_factor,
+    covering_sd,
+    fit_method_errors,
+    huber_mean,
+    row_of,
+)
+from formcheck.uncertainty.method_errors import (
+    MethodError,
+    MethodErrors,
+    fps_class,
+    load_method_errors,
+)
+
+
+def rows(n_clips, rng, *, bias=4.0, gain=1.0, sd=2.0, other=0.5, fps=60.0):
+    """Clips of both sides whose estimate is (truth - bias) / gain plus noise."""
+    out = []
+    for c in range(n_clips):
+        for side in ("left", "right"):
+            truth = rng.uniform(0, 30)
+            estimate = (truth - bias) / gain + rng.normal(0, sd) + rng.normal(0, other)
+            out.append(
+                FitRow(
+                    measure="m",
+                    view="side",
+                    fps=fps,
+                    clip=f"c{c}",
+                    side=side,
+                    estimate=estimate,
+                    truth=truth,
+                    other_sd=other,
+                )
+            )
+    return out
+
+
+def fit(data):
+    return fit_method_errors(data, date="2026-11-22").find("m", "side", 60.0)
+
+
+def test_a_constant_offset_is_found_and_no_slope_is_invented():
+    entry = fit(rows(20, np.random.default_rng(0)))
+    assert entry.bias == pytest.approx(4.0, abs=1.0)
+    assert entry.gain == 1.0
+    assert entry.n_clips == 20
+    assert entry.source == "fitted on rendered fit set"
+
+
+def test_a_shrunken_estimate_is_stretched_back():
+    entry = fit(rows(30, np.random.default_rng(1), bias=0.0, gain=2.0, sd=0.5))
+    assert entry.gain == pytest.approx(2.0, abs=0.2)
+
+
+@pytest.mark.parametrize("n_clips", [8, 12, 30])
+def test_intervals_with_the_fitted_sd_hold_the_truth_of_new_clips(n_clips):
+    rng = np.random.default_rng(n_clips)
+    inside = total = 0
+    for _ in range(40):
+        entry = fit(rows(n_clips, rng))
+        for row in rows(20, rng):
+            value = entry.gain * row.estimate + entry.bias
+            half = np.hypot(
+                coverage_factor(entry.n_clips) * entry.sd, 1.96 * entry.gain * row.other_sd
+            )
+            inside += abs(value - row.truth) <= half
+            total += 1
+    assert inside / total > 0.93
+
+
+def test_what_the_steps_explain_is_not_counted_twice():
+    rng = np.random.default_rng(3)
+    errors = rng.normal(0, 2.0, 400)
+    assert covering_sd(errors, np.full(400, 2.0), 400) < 0.6
+    assert covering_sd(errors, np.zeros(400), 400) == pytest.approx(2.0, abs=0.25)
+
+
+def test_a_failed_clip_does_not_pull_the_offset():
+    assert huber_mean(np.array([1.0, 1.1, 0.9, 1.0, 1.05, 40.0])) == pytest.approx(1.0, abs=0.15)
+
+
+def test_too_few_clips_keep_the_seed():
+    base = load_method_errors()
+    fitted = fit_method_errors(rows(3, np.random.default_rng(0)), date="2026-11-22", base=base)
+    assert fitted == base.with_entries(())
+
+
+def test_difference_between_sides_has_its_own_spread():
+    rng = np.random.default_rng(5)
+    data = []
+    for row in rows(20, rng, sd=0.0, other=0.0):
+        # the clip's own error is common to both sides
+        shift = np.random.default_rng(int(row.clip[1:])).normal(0, 3.0)
+        data.append(
+            FitRow(
+                **{k: getattr(row, k) for k in row.__slots__} | {"estimate": row.estimate + shift}
+            )
+        )
+    entry = fit(data)
+    assert entry.sd > 1.5
+    assert entry.sd_difference == pytest.approx(0.0, abs=1e-6)
+
+
+def test_rates_and_views_fall_back_to_the_general_entry():
+    table = MethodErrors(
+        entries=(
+            MethodError(measure="m", sd=3.0, source="published seed"),
+            MethodError(measure="m", view="side", fps_class="60", sd=1.0, source="published seed"),
+        )
+    )
+    assert table.find("m", "side", 59.94).sd == 1.0
+    assert table.find("m", "side", 30.0).sd == 3.0
+    assert table.find("m", "rear", 60.0).sd == 3.0
+    assert table.find("other", "rear", 60.0) is None
+    assert [fps_class(f) for f in (25, 29.97, 59.94, 120, 240)] == ["30", "30", "60", "120", "120"]
+
+
+def test_a_reported_measurement_turns_back_into_its_raw_row():
+    table = MethodErrors(
+        entries=(MethodError(measure="m", bias=2.0, gain=1.25, sd=4.0, source="published seed"),)
+    )
+    m = Measurement(
+        id="m",
+        side="left",
+        unit="deg",
+        value=1.25 * 10 + 2.0,
+        ci95=(0.0, 30.0),
+        sd=5.0,
+        n=10,
+        status="ok",
+        sd_parts={"steps": 3.0, "events": 4.0, "method": 4.0},
+    )
+    row = row_of(m, view="side", fps=60, clip="c", truth=12.0, used=table)
+    assert row.estimate == pytest.approx(10.0)
+    assert row.other_sd == pytest.approx(5.0 / 1.25)
+    assert (
+        row_of(
+            m.model_copy(update={"value": None}),
+            view="side",
+            fps=60,
+            clip="c",
+            truth=1.0,
+            used=table,
+        )
+        is None
+    )
