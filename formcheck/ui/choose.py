@@ -6,10 +6,9 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.ui import pages, state
+from formcheck.ui import pages, state, tray
 from formcheck.ui.home import privacy
 from formcheck.ui.shell import trouble
-from formcheck.ui.text import clip_title, plain, size_text
 
 TYPES: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 SAMPLE_WORDS: Final = (
@@ -49,7 +48,7 @@ def page() -> None:
         st.markdown(FROM_PHONE)
         pages.link("film", "How to film")
     _samples()
-    _tray()
+    tray.show()
 
 
 def _drop() -> None:
@@ -57,17 +56,23 @@ def _drop() -> None:
     number = st.session_state.setdefault(_DROP_NUMBER, 0)
     limit = min(state.settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
     dropped = st.file_uploader(
-        "Drop a video of running or of a movement test",
+        "Drop a video of running or of a movement test (or several)",
         type=list(TYPES),
+        accept_multiple_files=True,
         max_upload_size=limit,
         key=f"drop_{number}",
     )
-    if dropped is None:
+    if not dropped:
         return
     try:
         with st.spinner("Storing your clip on this computer ..."):
-            entry = state.workspace().add_stream(dropped.name, dropped, state.settings())
-        state.open_clip(entry.id)
+            entries = [
+                state.workspace().add_stream(file.name, file, state.settings()) for file in dropped
+            ]
+        if len(entries) == 1:
+            state.open_clip(entries[0].id)
+        else:
+            state.choose_another()
     except FormcheckError as error:
         st.session_state[_REFUSED] = (error.what, error.hint)
     # a new key drops the bytes that the old widget holds in memory
@@ -104,23 +109,3 @@ def _samples() -> None:
             entry = state.workspace().add_sample(path)
             state.open_clip(entry.id)
             st.rerun()
-
-
-def _tray() -> None:
-    space = state.workspace()
-    entries = space.clips()
-    if not entries:
-        return
-    st.subheader("Clips of this session")
-    for entry in entries:
-        done = space.latest_result(entry.id) is not None
-        with st.container(horizontal=True, vertical_alignment="center", key=f"tray_{entry.id}"):
-            words = "result ready" if done else "not analysed yet"
-            st.markdown(
-                f"**{plain(clip_title(entry.name))}** · {size_text(entry.size_bytes)} · {words}"
-            )
-            if st.button("Open", key=f"tray_open_{entry.id}"):
-                state.open_clip(entry.id)
-                if done:
-                    pages.go("results")
-                st.rerun()

@@ -95,9 +95,7 @@ def current_clip() -> ClipEntry | None:
     space = workspace()
     chosen = st.session_state.get(_CLIP)
     entry = space.clip(chosen) if chosen else None
-    if entry is None:
-        entry = next(iter(space.clips()), None)
-    return entry
+    return entry if entry is not None else next(iter(space.clips()), None)
 
 
 def open_clip(clip_id: str) -> None:

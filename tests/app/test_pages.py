@@ -215,3 +215,24 @@ def test_the_clip_check_is_quick_to_draw_again(app):
     start = time.monotonic()
     app.run()
     assert time.monotonic() - start < 3
+
+
+def test_several_clips_wait_in_a_tray_and_are_read_side_by_side(app, data):
+    app.run()
+    by_key(app, "go_check").click().run()
+    app.file_uploader[0].set_value(
+        [("rear.mp4", b"1", "video/mp4"), ("side.mp4", b"2", "video/mp4")]
+    )
+    app.run()
+    assert not app.exception
+    assert "Clips of this session" in texts(app)
+    assert html(app).count("not analysed yet") == 2
+    next(b for b in app.button if b.label == "Analyse all 2 clips").click().run()
+    finish(app)
+    assert html(app).count("result ready") == 2
+    next(b for b in app.button if (b.key or "").startswith("tray_open_")).click().run()
+    assert "All clips of this session" not in texts(app)
+    app.segmented_control[0].set_value("physio").run()
+    assert "All clips of this session" in texts(app)
+    assert "Pelvic drop right minus left" in texts(app)
+    assert len(list(data.rglob("analysis.json"))) == 2
