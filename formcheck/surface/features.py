@@ -1,0 +1,113 @@
+"""The features of a clip that the model explains, as drift-free signals on the frames' times."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.data import FloatArray, Trial
+from formcheck.keypoints import View, index_of
+from formcheck.settings.surface import Feature, SurfaceSettings
+from formcheck.surface.series import (
+    StrideClock,
+    covered,
+    integrate,
+    low_pass,
+    remove_stride_mean,
+)
+from formcheck.surface.strip_probe import TORSO_NAME, roll_name, shift_name
+
+_LEFT_SHOULDER, _RIGHT_SHOULDER = index_of("left", "shoulder"), index_of("right", "shoulder")
+
+
+def features_of(view: View, settings: SurfaceSettings) -> tuple[Feature, ...]:
+    """Return the model of a view; empty where there is none (side view)."""
+    if view == View.REAR:
+        return settings.rear
+    return settings.front if view == View.FRONT else ()
+
+
+def picture_sign(view: View) -> int:
+    """Return +1 if the runner's right is at the right of the picture (rear), -1 in front view."""
+    return -1 if view == View.FRONT else 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FeatureSet:
+    """Signals of one clip.
+
+    Attributes
+    ----------
+    time_s : ndarray of float, shape (T,)
+    seen : ndarray of float, shape (T, N)
+        Degrees or percent of the torso length; zero mean over a stride; 0 where `covered` is 0.
+    covered : ndarray of float, shape (T, N)
+        1 where the feature was measured.
+    """
+
+    time_s: FloatArray
+    seen: FloatArray
+    covered: FloatArray
+
+
+def shoulder_yaw_deg(world_m: FloatArray, forward: tuple[int, int]) -> FloatArray:
+    """Return the yaw of the world landmarks' shoulder line, degrees, + = turned left.
+
+    Parameters
+    ----------
+    world_m : ndarray of float, shape (T, 33, 3)
+        x right, y down, z away from the camera.
+    forward : tuple of int
+        Components (x, z) of the running direction: (0, 1) seen from behind.
+
+    Returns
+    -------
+    ndarray of float, shape (T,)
+        Unwrapped around its median, NaN where unseen.
+    """
+    line = world_m[:, _LEFT_SHOULDER] - world_m[:, _RIGHT_SHOULDER]
+    fx, fz = forward
+    ahead = fx * line[:, 0] + fz * line[:, 2]
+    # the left of the running direction, seen from above with x right and z away
+    left = -fz * line[:, 0] + fx * line[:, 2]
+    return np.asarray(np.degrees(np.arctan2(-ahead, left)))
+
+
+def _tilt_deg(trial: Trial) -> FloatArray:
+    """Tilt of the shoulder landmarks' line, + = left shoulder higher."""
+    sign = picture_sign(trial.scene.view)
+    line = sign * (trial.raw.joint("right", "shoulder") - trial.raw.joint("left", "shoulder"))
+    return np.asarray(sign * np.degrees(np.arctan2(line[:, 1], line[:, 0])))
+
+
+def _steps(trial: Trial, feature: Feature) -> FloatArray:
+    """Per-frame increments of a feature, in the sense of the rear view."""
+    sign = picture_sign(trial.scene.view)
+    if feature.kind in {"roll", "shift"}:
+        name = (roll_name if feature.kind == "roll" else shift_name)(feature.strip)
+        missing = np.full(trial.channels.time_s.size, np.nan)
+        return np.asarray(sign * trial.channels.values.get(name, missing))
+    if feature.kind == "shoulder_x":
+        # in torso lengths of the moment, as the strips' shifts: a runner may come nearer
+        x = sign * trial.raw.mid("shoulder")[:, 0]
+        torso = trial.channels.values.get(TORSO_NAME, np.full(x.size, np.nan))
+        return np.asarray(100.0 * np.diff(x, prepend=np.nan) / torso)
+    if feature.kind == "shoulder_tilt":
+        return np.diff(_tilt_deg(trial), prepend=np.nan)
+    away = (0, 1) if trial.scene.view == View.REAR else (0, -1)
+    return np.diff(shoulder_yaw_deg(trial.raw.world_m, away), prepend=np.nan)
+
+
+def collect(
+    trial: Trial, features: tuple[Feature, ...], clock: StrideClock, settings: SurfaceSettings
+) -> FeatureSet:
+    """Return the drift-free signals of all features."""
+    time_s = trial.channels.time_s
+    seen = np.zeros((time_s.size, len(features)))
+    cover = np.zeros_like(seen)
+    for i, feature in enumerate(features):
+        step = _steps(trial, feature)
+        smooth = low_pass(time_s, integrate(step), settings.low_pass_hz)
+        centred = remove_stride_mean(time_s, smooth, clock.stride_s)
+        cover[:, i] = covered(time_s, step, settings.max_gap_s) * np.isfinite(centred)
+        seen[:, i] = np.where(cover[:, i] > 0, np.nan_to_num(centred), 0.0)
+    return FeatureSet(time_s=time_s, seen=seen, covered=cover)

@@ -1,0 +1,185 @@
+"""Horizontal strips of the trunk: where they lie, and their rigid motion between two frames.
+
+The trunk is cut into strips across the body axis (mid-hip to mid-shoulder). Heights and half-widths
+are in torso lengths above the mid-hip, so they mean the same place on every body: 0 is the hip
+joints, about 0.2 the PSIS, 0.3 the iliac crest, 1 the shoulders.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.data import BoolArray, FloatArray
+from formcheck.keypoints import SIDES, index_of
+from formcheck.settings.surface import SurfaceSettings
+
+_HIPS = tuple(index_of(s, "hip") for s in SIDES)
+_SHOULDERS = tuple(index_of(s, "shoulder") for s in SIDES)
+_FOREARM = ("elbow", "wrist", "index")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Torso:
+    """The body axis in the picture.
+
+    Attributes
+    ----------
+    hip_px, shoulder_px : ndarray of float, shape (2,)
+        Midpoints of the two pairs of landmarks: they do not care which side is called left.
+    """
+
+    hip_px: FloatArray
+    shoulder_px: FloatArray
+
+    @property
+    def length_px(self) -> float:
+        """Distance from mid-hip to mid-shoulder."""
+        return float(np.linalg.norm(self.shoulder_px - self.hip_px))
+
+    @property
+    def centre_px(self) -> FloatArray:
+        """Middle of the torso."""
+        return 0.5 * (self.hip_px + self.shoulder_px)
+
+
+def torso_of(xy_px: FloatArray) -> Torso | None:
+    """Return the body axis of one frame's landmarks, or None where it cannot be told.
+
+    Parameters
+    ----------
+    xy_px : ndarray of float, shape (33, 2)
+    """
+    hip, shoulder = xy_px[list(_HIPS)].mean(axis=0), xy_px[list(_SHOULDERS)].mean(axis=0)
+    if not (np.isfinite(hip).all() and np.isfinite(shoulder).all()):
+        return None
+    torso = Torso(hip_px=hip, shoulder_px=shoulder)
+    # leaning over or upside down: the strips would not be across the trunk any more
+    upright = hip[1] - shoulder[1] > 0.7 * torso.length_px
+    return torso if upright and torso.length_px > 1.0 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lattice:
+    """Points that are tracked: their place on the body and in the picture.
+
+    Attributes
+    ----------
+    strip : ndarray of int, shape (N,)
+        Which strip each point belongs to, 0 = lowest.
+    across : ndarray of float, shape (N,)
+        Distance from the body axis in torso lengths, + = image-right.
+    xy_px : ndarray of float, shape (N, 2)
+    """
+
+    strip: NDArray[np.int64]
+    across: FloatArray
+    xy_px: FloatArray
+
+
+def half_width(height: FloatArray, settings: SurfaceSettings) -> FloatArray:
+    """Return how far from the axis a strip is looked at, in torso lengths."""
+    return np.asarray(np.interp(height, settings.width_heights, settings.half_widths))
+
+
+def lattice(torso: Torso, settings: SurfaceSettings) -> Lattice:
+    """Return a regular grid of points over the trunk, in body coordinates and pixels."""
+    edges = settings.strip_edges
+    step = settings.point_spacing
+    heights = np.arange(edges[0] + 0.5 * step, edges[-1], step)
+    rows, columns = [], []
+    for h, w in zip(heights, half_width(heights, settings), strict=True):
+        n = int(w / step)
+        across = step * np.arange(-n, n + 1)
+        rows.append(np.full(across.size, h))
+        columns.append(across)
+    height, across = np.concatenate(rows), np.concatenate(columns)
+    up = (torso.shoulder_px - torso.hip_px) / torso.length_px
+    right = np.array([-up[1], up[0]])
+    offset = height[:, None] * up + across[:, None] * right
+    strip = np.searchsorted(np.asarray(edges), height, side="right") - 1
+    return Lattice(
+        strip=strip,
+        across=np.asarray(across, dtype=np.float64),
+        xy_px=torso.hip_px + torso.length_px * offset,
+    )
+
+
+def off_the_arms(points_px: FloatArray, xy_px: FloatArray, radius_px: float) -> BoolArray:
+    """Tell which points are farther than `radius_px` from both forearms and hands."""
+    clear = np.ones(len(points_px), dtype=bool)
+    for side in SIDES:
+        chain = [xy_px[index_of(side, joint)] for joint in _FOREARM]
+        for a, b in pairwise(chain):
+            if np.isfinite(a).all() and np.isfinite(b).all():
+                clear &= _distance_to_segment(points_px, a, b) > radius_px
+    return clear
+
+
+def _distance_to_segment(points: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
+    along = b - a
+    length2 = max(float(along @ along), 1e-9)
+    t = np.clip((points - a) @ along / length2, 0.0, 1.0)
+    return np.asarray(np.linalg.norm(points - a - t[:, None] * along, axis=1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StripMotion:
+    """Motion of one strip between two frames.
+
+    Attributes
+    ----------
+    shift_pct : float
+        Sideways shift at the body axis, + = image-right, percent of the torso length.
+    roll_deg : float
+        Slope of the vertical motion over the width, + = clockwise in the picture.
+    n_points : float
+        Effective number of points behind it.
+    """
+
+    shift_pct: float
+    roll_deg: float
+    n_points: float
+
+
+def fit_strip(
+    across: FloatArray, motion: FloatArray, weight: FloatArray, settings: SurfaceSettings
+) -> StripMotion | None:
+    """Fit ``u = u0 + ux x, v = v0 + vx x`` to tracked points, robustly (Cauchy weights).
+
+    Only ``v`` gives the rotation: ``u`` over the height of a strip is shear of the trunk, and
+    ``ux`` is breathing, yaw and scale.
+
+    Parameters
+    ----------
+    across : ndarray of float, shape (N,)
+        Torso lengths.
+    motion : ndarray of float, shape (N, 2)
+        Torso lengths.
+    weight : ndarray of float, shape (N,)
+        Trackability, 0 = not tracked.
+
+    Returns
+    -------
+    StripMotion or None
+        None with too few points or too narrow a spread of them.
+    """
+    use = weight > 0
+    x, f, base = across[use], motion[use], weight[use]
+    if x.size < settings.min_strip_points or np.ptp(x) < settings.min_strip_width:
+        return None
+    design = np.column_stack([np.ones_like(x), x])
+    w = base
+    solution: FloatArray = np.zeros((2, 2))
+    for _ in range(settings.robust_iterations):
+        normal = design.T @ (design * w[:, None]) + 1e-9 * np.eye(2)
+        solution = np.linalg.solve(normal, design.T @ (f * w[:, None]))
+        error = np.linalg.norm(f - design @ solution, axis=1)
+        scale = settings.robust_scale * (1.4826 * float(np.median(error)) + 1e-4)
+        w = base / (1.0 + (error / scale) ** 2)
+    return StripMotion(
+        shift_pct=100.0 * float(solution[0, 0]),
+        roll_deg=float(np.degrees(solution[1, 1])),
+        n_points=float(w.sum() ** 2 / max(float((w**2).sum()), 1e-12)),
+    )
