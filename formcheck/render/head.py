@@ -48,8 +48,9 @@ def head_track(raw: PoseSequence, settings: RenderSettings) -> FloatArray:
     track[_astray(raw.time_s, torso, settings)] = np.nan
     calm = _running_median(raw.time_s, track, settings.blur_median_s)
     track[:, 2] = np.fmax(track[:, 2], calm[:, 2])
-    both = [_hold(raw.time_s, t, settings.blur_hold_s) for t in (track, calm)]
-    return readonly(np.stack(both, axis=1))
+    own, usual = (_hold(raw.time_s, t, settings.blur_hold_s) for t in (track, calm))
+    usual[~np.isfinite(own).all(axis=1)] = np.nan  # too far from anything seen: blur it all
+    return readonly(np.stack([own, usual], axis=1))
 
 
 def _astray(time_s: FloatArray, torso: FloatArray, settings: RenderSettings) -> BoolArray:

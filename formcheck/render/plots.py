@@ -7,7 +7,7 @@ read the same in greyscale. Figures are made without pyplot, so that no global s
 import io
 import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_RC: Final[dict[str, object]] = {
+_RC: Final[dict[Any, Any]] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "formcheck",
     "font.family": "sans-serif",
@@ -201,4 +201,4 @@ def inline_svg(svg: bytes, alt: str, prefix: str) -> str:
     words = re.sub(r"url\(#([^)]+)\)", rf"url(#{prefix}\1)", words)
     words = re.sub(r'href="#([^"]+)"', rf'href="#{prefix}\1"', words)
     head, rest = words.split(">", 1)
-    return f"{head} role=\"img\" aria-label={quoteattr(alt)}><title>{escape(alt)}</title>{rest}"
+    return f'{head} role="img" aria-label={quoteattr(alt)}><title>{escape(alt)}</title>{rest}'

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from formcheck.assess.bands import Band, band_of, zone_of
 from formcheck.render import wording
@@ -38,8 +38,8 @@ class Ranges:
 
     def band(self, measure_id: str) -> Band | None:
         """Return the range of a measure, None where none is published or none holds here."""
-        clip = ClipRecord.model_construct(surface=self.surface)  # all that band_of reads of it
-        return band_of(measure_id, clip, self.speed_mps)
+        known: dict[str, Any] = {"surface": self.surface}  # all that band_of reads of a clip
+        return band_of(measure_id, ClipRecord.model_construct(**known), self.speed_mps)
 
     def verdict(self, m: Measurement) -> Verdict | None:
         """Return what a sure value says about its range, None where there is none."""

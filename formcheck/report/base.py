@@ -1,7 +1,7 @@
 """What every export is given, and the registry of exports."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -44,7 +44,7 @@ class ReportData:
     date: str = ""
     signed_by: str = ""
     clip_file: str = ""
-    settings: RenderSettings = RenderSettings()
+    settings: RenderSettings = field(default_factory=RenderSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

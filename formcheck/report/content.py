@@ -1,4 +1,4 @@
-"""What both reports say: rows of the table, findings in order, facts of the clip, fixed sentences."""
+"""What both reports say: rows of the table, findings in order, facts, fixed sentences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from formcheck.settings.render import RenderSettings
 DISCLAIMERS: Final[tuple[str, ...]] = (
     "2D estimates from one camera. The ± value is half of a 95 % interval: the average most likely "
     "lies within it.",
-    "This report describes movement in one video. It is not a diagnosis, does not predict injury and "
-    "does not decide who may run.",
-    "Symptoms come first. With leaking, heaviness, bulging, pain or bleeding, talk to a pelvic-health "
-    "physiotherapist or doctor, whatever the numbers say.",
+    "This report describes movement in one video. It is not a diagnosis, does not predict injury "
+    "and does not decide who may run.",
+    "Symptoms come first. With leaking, heaviness, bulging, pain or bleeding, talk to a "
+    "pelvic-health physiotherapist or doctor, whatever the numbers say.",
 )
 CORE_ORDER: Final[tuple[str, ...]] = (
     "pelvic_drop",
@@ -158,7 +158,10 @@ def version_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     v, p = analysis.versions, analysis.pose
     return (
         ("formcheck", v.formcheck),
-        ("Landmark model", f"{p.backend} {p.model} ({p.model_sha256[:12]}), mediapipe {v.mediapipe}"),
+        (
+            "Landmark model",
+            f"{p.backend} {p.model} ({p.model_sha256[:12]}), mediapipe {v.mediapipe}",
+        ),
         ("Settings", v.settings_sha256[:12]),
         ("Clip file", analysis.clip.sha256[:12]),
         (

@@ -33,8 +33,9 @@ Cell = str | float | int | None
 def write_csv(data: ReportData, folder: Path) -> tuple[Path, ...]:
     """Write ``measurements.csv`` and ``events.csv``.
 
-    ``row`` is ``mean`` (the value with its interval), ``difference`` (right minus left), ``component``
-    or ``step`` (one line per step, stride or repetition, with its moment). Numbers are unrounded.
+    ``row`` is ``mean`` (the value with its interval), ``difference`` (right minus left),
+    ``component`` or ``step`` (one line per step, stride or repetition, with its moment). Numbers
+    are unrounded.
 
     Returns
     -------

@@ -138,7 +138,9 @@ def _findings(data: ReportData) -> str:
 
 
 def _picture(data: ReportData, frame: KeyFrame) -> str:
-    source = data_uri(data.folder / frame.path, data.settings.html_image_px, data.settings.jpeg_quality)
+    source = data_uri(
+        data.folder / frame.path, data.settings.html_image_px, data.settings.jpeg_quality
+    )
     if not source:
         return ""
     return (
@@ -170,7 +172,8 @@ def _pictures(data: ReportData) -> str:
     if not by_side:
         return ""
     columns = "".join(
-        f'<div><h3>{side.capitalize() or "Both"} side</h3><div class="shots">{"".join(s)}</div></div>'
+        f"<div><h3>{side.capitalize() or 'Both'} side</h3>"
+        f'<div class="shots">{"".join(s)}</div></div>'
         for side, s in by_side.items()
     )
     one = " one" if len(by_side) == 1 else ""
@@ -220,7 +223,8 @@ def _row(data: ReportData, row: Row) -> str:
     if not row.measured:
         reasons = dict.fromkeys(m.reason for m in row.sides)
         why = " ".join(esc(r) for r in reasons)
-        return f'<tr>{title}<td colspan="5">{chip("none", "not measured")} <span class="dim">{why}</span></td></tr>'
+        mark = chip("none", "not measured")
+        return f'<tr>{title}<td colspan="5">{mark} <span class="dim">{why}</span></td></tr>'
     if both is not None:
         cells = f'<td class="num" colspan="2" data-label="Both sides">{_value(data, both)}</td>'
     else:
@@ -257,9 +261,7 @@ def _value(data: ReportData, m: Measurement | None) -> str:
 
 def _dots(data: ReportData, row: Row) -> str:
     seen = [m for m in row.sides if m.value is not None]
-    told = "; ".join(
-        f"{m.side} {wording.value_text(m, data.settings)} from {m.n}" for m in seen
-    )
+    told = "; ".join(f"{m.side} {wording.value_text(m, data.settings)} from {m.n}" for m in seen)
     ranges = Ranges.of_analysis(data.analysis)
     svg = dots_plot(seen, data.settings, band=ranges.span(row.measure_id))
     words = f"{row.title}, every step as a dot: {told}"
@@ -283,7 +285,8 @@ def _curves(data: ReportData) -> str:
         svg = inline_svg(cycle_plot(group), alt, f"c{key}-")
         note = "Line: average. Band: one standard deviation between cycles. L solid, R dashed."
         plots.append(
-            f'<figure class="plot">{svg}<figcaption>{esc(note)} ({esc(counts)} cycles)</figcaption></figure>'
+            f'<figure class="plot">{svg}'
+            f"<figcaption>{esc(note)} ({esc(counts)} cycles)</figcaption></figure>"
         )
     if not plots:
         return ""
@@ -309,7 +312,7 @@ def _steps(data: ReportData) -> str:
         if m.id not in content.CORE_ORDER or m.value is None:
             continue
         values = ", ".join(
-            wording.number(v, m.unit, data.settings) if v is not None else "–" for v in m.per_step
+            wording.number(v, m.unit, data.settings) if v is not None else "-" for v in m.per_step
         )
         label = wording.label_of(m.id, m.side)
         lines.append(f'<tr><th scope="row">{esc(label)}</th><td>{esc(values)}</td></tr>')
@@ -317,7 +320,7 @@ def _steps(data: ReportData) -> str:
         return ""
     return (
         "<h2>Step by step</h2><table><thead><tr><th>Measure</th><th>Every step in order</th></tr>"
-        f'</thead><tbody>{"".join(lines)}</tbody></table>'
+        f"</thead><tbody>{''.join(lines)}</tbody></table>"
     )
 
 

@@ -66,7 +66,8 @@ ul{margin:.4em 0;padding-left:1.2em}
   h1{font-size:15pt}h2{font-size:12pt;margin-top:1.2em;break-after:avoid}
   video,.screen{display:none}
   .shots{grid-template-columns:repeat(4,1fr);gap:6px}
-  .sides{gap:8px}.sides.one .shots{grid-template-columns:repeat(4,1fr)}.sides .shots{grid-template-columns:repeat(2,1fr)}
+  .sides{gap:8px}.sides .shots{grid-template-columns:repeat(2,1fr)}
+  .sides.one .shots{grid-template-columns:repeat(4,1fr)}
   tr{break-inside:avoid}
   .usual,.watch,.outside{background:#fff;color:#1A1A1A;outline:1px solid #1A1A1A}
   details{display:block}

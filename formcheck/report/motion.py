@@ -90,7 +90,9 @@ def _scale(trial: Trial) -> tuple[float, bool]:
         return trial.scene.m_per_px, True
     torso_px = np.hypot(*(trial.pose.mid("shoulder") - trial.pose.mid("hip")).T)
     world = trial.pose.world_m
-    torso_m = np.linalg.norm(world[:, [11, 12]].mean(axis=1) - world[:, [23, 24]].mean(axis=1), axis=1)
+    torso_m = np.linalg.norm(
+        world[:, [11, 12]].mean(axis=1) - world[:, [23, 24]].mean(axis=1), axis=1
+    )
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = torso_m / torso_px
     ok = ratio[np.isfinite(ratio)]

@@ -1,7 +1,8 @@
 """The PDF report: one page (A4 or Letter) with real text, and a second page of details.
 
-The physiotherapist's page follows the usual order of a clinical one-page summary: head, one sentence,
-pictures, table, plan. The runner's page says one thing to try and when to see someone, with few numbers.
+The physiotherapist's page follows the usual order of a clinical one-page summary: head, one
+sentence, pictures, table, plan. The runner's page says one thing to try and when to see someone,
+with few numbers.
 """
 
 import math
@@ -137,7 +138,9 @@ def _figures(page: Page, data: ReportData, count: int, height: float) -> None:
         x = page.left + i * (width + space)
         _figure(page, data, frame, (x, top - height, width, height))
         page.y = top - height - 3
-        tallest = max(tallest, page.paragraph(content.unbroken(frame.caption), style(7.5), x=x, width=width))
+        tallest = max(
+            tallest, page.paragraph(content.unbroken(frame.caption), style(7.5), x=x, width=width)
+        )
     page.y = top - height - 3 - tallest
 
 
@@ -186,7 +189,7 @@ def _table(page: Page, data: ReportData, rows: Sequence[Row], floor: float) -> N
 def _height_unmeasured(row: Row, at: dict[str, float]) -> float:
     lines = 1 + (stringWidth(row.title, BOLD, 8.5) > at["left"] - at["measure"] - 4)
     reasons = stringWidth(_why(row), SANS, 7) / (0.75 * (at["sure"] - at["measure"]))
-    return max(11.0 * lines, 9.0 * math.ceil(reasons)) + 3.0
+    return float(max(11.0 * lines, 9.0 * math.ceil(reasons)) + 3.0)
 
 
 def _why(row: Row) -> str:
@@ -211,14 +214,18 @@ def _row(page: Page, data: ReportData, row: Row, at: dict[str, float]) -> None:
             if m is not None:
                 _cell(page, data, m, (at[side], at[end] - at[side] - 8), axis)
     d = content.difference_text(row, data.settings)
-    page.paragraph(d or "–", style(8), x=at["difference"], width=at["usual"] - at["difference"] - 3)
+    page.paragraph(d or "-", style(8), x=at["difference"], width=at["usual"] - at["difference"] - 3)
     usual = ranges.words(row.measure_id, seen[0].unit, data.settings) or "none"
     page.paragraph(usual, style(7), x=at["usual"], width=at["sure"] - at["usual"] - 3)
     page.paragraph(content.sure_text(row, data.settings), style(7), x=at["sure"])
 
 
 def _cell(
-    page: Page, data: ReportData, m: Measurement, span: tuple[float, float], axis: tuple[float, float]
+    page: Page,
+    data: ReportData,
+    m: Measurement,
+    span: tuple[float, float],
+    axis: tuple[float, float],
 ) -> None:
     x, width = span
     if m.value is None:
@@ -325,7 +332,7 @@ def _step_line(page: Page, data: ReportData, m: Measurement) -> None:
     label = wording.label_of(m.id, m.side)
     value = wording.value_text(m, data.settings)
     steps = ", ".join(
-        wording.number(v, m.unit, data.settings) if v is not None else "–" for v in m.per_step
+        wording.number(v, m.unit, data.settings) if v is not None else "-" for v in m.per_step
     )
     mark = "" if m.status == "ok" else " (uncertain)"
     left = page.paragraph(f"{label}: {value}{mark}", style(7.5, bold=True), width=190)

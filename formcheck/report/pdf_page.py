@@ -1,4 +1,4 @@
-"""Drawing on a PDF page: text that wraps, pictures with a description, icons, dot-interval strips."""
+"""Drawing on a PDF page: wrapped text, pictures with a description, icons, dot strips."""
 
 import io
 from collections.abc import Sequence
@@ -129,7 +129,7 @@ class Page:
     def picture(
         self, source: Path, box: tuple[float, float, float, float], alt: str, quality: int
     ) -> bool:
-        """Draw a picture centred in ``(x, y, width, height)`` with its description; False if unread."""
+        """Draw a picture centred in ``(x, y, width, height)``; False if it cannot be read."""
         image = cv2.imread(str(source)) if source.is_file() else None
         if image is None:
             return False
@@ -210,7 +210,7 @@ def strip(
     axis: tuple[float, float],
     band: tuple[float | None, float | None] | None,
 ) -> None:
-    """Draw a dot-interval strip in ``(x, y, width, height)``: steps, interval, average, grey range."""
+    """Draw steps, interval, average and grey range in ``(x, y, width, height)``."""
     if m.value is None or m.ci95 is None:
         return
     c = page.canvas

@@ -1,0 +1,94 @@
+import numpy as np
+import pytest
+
+from formcheck.render.moments import (
+    key_moments,
+    shown_sides,
+    time_within,
+    typical_step,
+    value_within,
+)
+from tests.synthetic import running_pose, squat_pose, trial_of
+from tests.unit.render.builders import measured
+
+
+def rear_trial():
+    pose, truth = running_pose(view="rear", duration_s=6.0)
+    return trial_of(pose, truth, protocol_id="treadmill_run")
+
+
+def drops(trial, side, values):
+    steps = trial.steps_of(side)[: len(values)]
+    return measured("pelvic_drop", side, values, [s.strike_s + 0.1 for s in steps])
+
+
+def test_the_median_step_is_shown_not_the_worst():
+    trial = rear_trial()
+    m = drops(trial, "right", [5.0, 9.0, 6.0, 14.0, 7.0])
+    chosen = typical_step(trial, "right", [m])
+    assert chosen == trial.steps_of("right")[4]
+
+
+def test_rear_run_shows_strike_mid_stance_peak_drop_toe_off_of_both_sides_in_order():
+    trial = rear_trial()
+    found = key_moments(trial, [drops(trial, s, [5.0, 6.0, 7.0]) for s in ("left", "right")])
+    for side in ("left", "right"):
+        mine = [m for m in found if m.side == side]
+        names = [m.name for m in mine]
+        assert names[0] == "foot strike"
+        assert names[-1] == "toe-off"
+        assert any("pelvic_drop" in m.measure_ids for m in mine)
+        times = [m.time_s for m in mine]
+        assert times == sorted(times)
+        assert all(m.start_s - 1e-9 <= t < m.end_s for m, t in zip(mine, times, strict=True))
+
+
+def test_mid_stance_and_peak_drop_on_one_frame_are_one_picture():
+    trial = rear_trial()
+    mid = next(m for m in key_moments(trial, []) if m.name == "mid-stance" and m.side == "left")
+    step = typical_step(trial, "left", [])
+    assert step is not None
+    m = measured("pelvic_drop", "left", [6.0], [mid.time_s + 0.2 / trial.clip.fps])
+    names = [x.name for x in key_moments(trial, [m]) if x.side == "left"]
+    assert names.count("mid-stance") == 1
+    assert "peak hip drop" not in names
+
+
+@pytest.mark.parametrize(("facing", "near"), [("right", "right"), ("left", "left")])
+def test_side_view_shows_the_near_leg_only(facing, near):
+    pose, truth = running_pose(view="side", facing=facing, duration_s=4.0)
+    trial = trial_of(pose, truth)
+    assert shown_sides(trial) == (near,)
+    assert {m.side for m in key_moments(trial, [])} == {near}
+
+
+def test_mid_stance_is_the_lowest_point_of_the_hips():
+    pose, truth = running_pose(view="side", facing="right", duration_s=4.0, fps=120.0)
+    trial = trial_of(pose, truth)
+    moment = next(m for m in key_moments(trial, []) if m.name == "mid-stance")
+    t = trial.pose.time_s
+    inside = (t >= moment.start_s) & (t <= moment.start_s + 0.3)
+    lowest = t[inside][np.argmax(trial.pose.mid("hip")[inside, 1])]
+    assert moment.time_s == pytest.approx(lowest, abs=0.02)
+
+
+def test_squat_shows_start_and_deepest_of_the_median_repetition():
+    pose, truth = squat_pose(stance="left", reps=(50.0, 60.0, 70.0))
+    trial = trial_of(pose, truth)
+    times = [r.deepest_s for r in trial.reps]
+    m = measured("squat_valgus", "left", [2.0, 9.0, 5.0], times)
+    found = key_moments(trial, [m])
+    assert [x.name for x in found] == ["start", "deepest point"]
+    assert found[1].time_s == pytest.approx(trial.reps[2].deepest_s)
+
+
+def test_nothing_to_show_without_steps():
+    pose, truth = running_pose(view="rear", duration_s=2.0)
+    assert key_moments(trial_of(pose, truth, steps=()), []) == ()
+
+
+def test_values_are_found_by_their_moment():
+    m = measured("pelvic_drop", "left", [5.0, 7.0], [1.0, 2.0])
+    assert value_within(m, 1.9, 2.5) == 7.0
+    assert time_within(m, 0.5, 1.5) == 1.0
+    assert np.isnan(value_within(m, 3.0, 4.0))

@@ -1,0 +1,81 @@
+import xml.etree.ElementTree as ET
+
+import numpy as np
+import pytest
+
+from formcheck.render.curves import cycle_curves, frontal_knee_deg
+from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
+from tests.synthetic import running_pose, squat_pose, trial_of
+from tests.unit.render.builders import measured, withheld
+
+
+def test_curves_of_a_side_run_are_the_near_knee_over_whole_strides():
+    pose, truth = running_pose(view="side", facing="right", duration_s=6.0, fps=120.0)
+    trial = trial_of(pose, truth)
+    (curve,) = cycle_curves(trial)
+    strides = [s for s in trial.steps_of("right") if s.stride_end_s is not None]
+    assert (curve.key, curve.side, curve.n) == ("knee_flexion", "right", len(strides))
+    assert curve.percent[0] == 0
+    assert curve.percent[-1] == 100
+    s = strides[0]
+    duty = 100 * (s.toe_off_s - s.strike_s) / (s.stride_end_s - s.strike_s)
+    assert curve.contact_end_pct == pytest.approx(duty, abs=1.0)
+    # steady synthetic runner: every stride alike
+    assert np.nanmedian(curve.sd) < 0.2
+
+
+def test_squat_curves_peak_at_the_deepest_point():
+    pose, truth = squat_pose(stance="left", reps=(60.0, 60.0), fppa_deg=9.0)
+    trial = trial_of(pose, truth)
+    curves = {c.key: c for c in cycle_curves(trial)}
+    assert set(curves) == {"knee_line", "squat_depth"}
+    assert curves["knee_line"].n == 2
+    deepest = np.array([trial.reps[0].deepest_s])
+    at_bottom = frontal_knee_deg(trial, "left", deepest)[0]
+    assert np.nanmax(curves["knee_line"].mean) == pytest.approx(at_bottom, abs=1.0)
+    assert 30 < curves["squat_depth"].percent[np.nanargmax(curves["squat_depth"].mean)] < 70
+
+
+def test_plots_are_svg_with_real_text_and_png():
+    pose, truth = running_pose(view="side", facing="left", duration_s=4.0)
+    curves = cycle_curves(trial_of(pose, truth))
+    svg = cycle_plot(curves)
+    root = ET.fromstring(svg)
+    words = " ".join(t for e in root.iter() if (t := e.text))
+    assert "foot strike" in words
+    assert "L toe-off" in words
+    assert cycle_plot(curves, image_format="png")[:4] == b"\x89PNG"
+
+
+def test_dots_show_every_step_of_every_measured_side():
+    rows = [
+        measured("pelvic_drop", "left", [4.0, 5.0, 6.0]),
+        measured("pelvic_drop", "right", [7.0, 8.0]),
+        withheld("pelvic_drop", "both"),
+    ]
+    svg = dots_plot(rows, band=(0.0, 6.0)).decode()
+    assert svg.count("<use ") >= 5  # one marker per step
+    words = [e.text for e in ET.fromstring(svg).iter() if e.text]
+    assert "L" in words
+    assert "R" in words
+
+
+def test_same_input_gives_the_same_bytes():
+    m = [measured("pelvic_drop", "left", [4.0, 5.0, 6.0])]
+    assert dots_plot(m) == dots_plot(m)
+
+
+def test_one_step_can_be_plotted():
+    assert dots_plot([measured("squat_valgus", "left", [4.0])])
+
+
+def test_inline_plots_do_not_share_ids_and_carry_an_escaped_description():
+    svg = dots_plot([measured("pelvic_drop", "left", [4.0, 5.0])])
+    a, b = (inline_svg(svg, 'a <b> & "c"', p) for p in ("x-", "y-"))
+    ids = [{e.attrib["id"] for e in ET.fromstring(t).iter() if "id" in e.attrib} for t in (a, b)]
+    assert not ids[0] & ids[1]
+    root = ET.fromstring(a)
+    assert root.attrib["role"] == "img"
+    assert root.attrib["aria-label"] == 'a <b> & "c"'
+    used = [v[1:] for e in root.iter() for k, v in e.attrib.items() if k.endswith("href")]
+    assert set(used) <= ids[0]
