@@ -93,7 +93,7 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
         ):
             engine.start(state.workspace(), entry, options)
             st.rerun()
-    unsure = check.scene is None or bool(check.scene.ambiguous) or check.protocol_id is None
+    unsure = check.scene is not None and bool(check.scene.ambiguous)
     with st.expander("Is something set wrong? Change it", expanded=unsure):
         _corrections(entry, options)
 
@@ -124,9 +124,9 @@ def facts(clip: Clip, scene: Scene | None, protocol_id: str | None) -> str:
     if clip.slow_motion_factor > 1:
         parts.append(f"slow motion, {clip.slow_motion_factor:g} times")
     title = (
-        "We can't tell which test this is" if protocol_id is None else protocol_title(protocol_id)
+        "Your clip" if protocol_id is None else protocol_title(protocol_id)
     )
-    return f"<h3 class='fc-title'>{esc(title)}</h3><p class='fc-facts'>{esc(' · '.join(parts))}</p>"
+    return f"<h2 class='fc-title'>{esc(title)}</h2><p class='fc-facts'>{esc(' · '.join(parts))}</p>"
 
 
 def _measurable(check: "ClipCheck") -> None:

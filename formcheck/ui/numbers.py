@@ -56,7 +56,7 @@ def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> s
         notes.append(difference_text(gap, shown[0]))
     note = " ".join(n for n in notes if n)
     return (
-        f'<div class="fc-measure"><h4>{esc(title_of(measure_id))}</h4>{rows}'
+        f'<div class="fc-measure"><h3>{esc(title_of(measure_id))}</h3>{rows}'
         f'<p class="fc-note">{esc(note)}</p></div>'
     )
 

@@ -110,7 +110,7 @@ def facts(analysis: Analysis, entry: ClipEntry) -> list[str]:
 def _card(told: Told) -> str:
     extra = "".join(f"<p><b>{esc(k)}:</b> {esc(v)}</p>" for k, v in told.advice if v)
     sure = f'<p class="fc-sure">{esc(told.sureness)}</p>' if told.sureness else ""
-    message = f"<h3>{esc(told.message)}</h3>" if told.message else ""
+    message = f"<h2>{esc(told.message)}</h2>" if told.message else ""
     return f'<div class="fc-card">{chip(told.mark, told.word)}{message}{sure}{extra}</div>'
 
 

@@ -45,7 +45,7 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-card { border: 1px solid #DFE4E8; border-radius: 12px; padding: 1rem 1.1rem; background: #fff; }
 .fc-card + .fc-card { margin-top: .8rem; }
 .fc-card p { margin: .35rem 0 0 0; line-height: 1.5; }
-.fc-card h3 { margin: .5rem 0 0 0; padding: 0; font-size: 1.12rem; line-height: 1.35; }
+.fc-card h2 { margin: .5rem 0 0 0; padding: 0; font-size: 1.12rem; line-height: 1.35; }
 .fc-sure { color: #5F6B76; font-size: .92rem; }
 .fc-banner { display: flex; gap: .7rem; align-items: flex-start; border-radius: 10px;
   border: 1.5px solid #F0A202; background: #FFF8E8; padding: .7rem .9rem; line-height: 1.45;
@@ -53,7 +53,7 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-banner.urgent { border-color: #A4161A; background: #FDF0F0; }
 .fc-banner .fc-icon { margin-top: .15rem; }
 .fc-measure { border-top: 1px solid #E6EAED; padding: .9rem 0; }
-.fc-measure h4 { margin: 0 0 .1rem 0; padding: 0; font-size: 1.02rem; }
+.fc-measure h3 { margin: 0 0 .1rem 0; padding: 0; font-size: 1.02rem; }
 .fc-row { display: grid; grid-template-columns: 6.4rem 9.5rem minmax(0, 1fr) 11.5rem;
   gap: .2rem .8rem; align-items: center; padding: .2rem 0; }
 .fc-row .fc-value { font-size: 1.12rem; font-weight: 650; font-variant-numeric: tabular-nums; }
