@@ -41,7 +41,9 @@ def write_c3d(data: ReportData, folder: Path) -> tuple[Path, ...]:
     _add_events(file, data, float(motion.time_s[0]))
     path = folder / "landmarks.c3d"
     with whole_file(path) as part:
-        file.write(str(part))
+        named = part.with_name(f"{part.name}.c3d")  # ezc3d puts this ending on every name
+        file.write(str(named))
+        named.replace(part)
     return (path,)
 
 
