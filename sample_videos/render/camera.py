@@ -25,7 +25,8 @@ class CameraSpec:
     focal_mm : float
         35 mm equivalent along the longer side of the picture.
     azimuth_deg : float
-        How far the camera has walked round the person, anticlockwise seen from above; it keeps looking at the person.
+        How far the camera has walked round the person, anticlockwise seen from above; it keeps
+        looking at the person.
     yaw_deg, pitch_deg, roll_deg : float
         Turn to the camera's left, up, and clockwise (the picture turns anticlockwise).
     offset_m : float
@@ -66,16 +67,26 @@ class Camera:
         w = 2 * np.pi * t_s
         sway = spec.sway * np.array(
             [
-                0.30 * np.sin(0.31 * w + 0.4) + 0.16 * np.sin(0.83 * w + 2.0) + 0.05 * np.sin(2.9 * w),
-                0.25 * np.sin(0.27 * w + 1.7) + 0.14 * np.sin(0.71 * w) + 0.05 * np.sin(3.3 * w + 1.0),
+                0.30 * np.sin(0.31 * w + 0.4)
+                + 0.16 * np.sin(0.83 * w + 2.0)
+                + 0.05 * np.sin(2.9 * w),
+                0.25 * np.sin(0.27 * w + 1.7)
+                + 0.14 * np.sin(0.71 * w)
+                + 0.05 * np.sin(3.3 * w + 1.0),
                 0.25 * np.sin(0.19 * w + 3.0) + 0.10 * np.sin(0.59 * w + 1.1),
             ]
         )
         a = (VIEW_YAW_DEG[spec.view] + spec.azimuth_deg) * DEG
         d = np.array([np.cos(a), np.sin(a), 0])
         right = np.cross(d, [0, 0, 1])
-        shift = 0.004 * spec.sway * np.array([np.sin(0.37 * w), np.sin(0.43 * w + 2.0), np.sin(0.29 * w + 1.0)])
-        self.C = np.array([0, 0, spec.height_m]) - d * spec.distance_m + right * spec.offset_m + shift
+        shift = (
+            0.004
+            * spec.sway
+            * np.array([np.sin(0.37 * w), np.sin(0.43 * w + 2.0), np.sin(0.29 * w + 1.0)])
+        )
+        self.C = (
+            np.array([0, 0, spec.height_m]) - d * spec.distance_m + right * spec.offset_m + shift
+        )
         yaw, pit, roll = (np.array([spec.yaw_deg, spec.pitch_deg, spec.roll_deg]) + sway) * DEG
         a = a + yaw
         d = np.array([np.cos(a), np.sin(a), 0])
@@ -87,7 +98,7 @@ class Camera:
         self.R = np.stack([x_axis, -y_axis, look])
 
     def project(self, points_m: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Project world points; returns pixels, shape (..., 2), and depth in metres, shape (...)."""
+        """Project world points to pixels, shape (..., 2), and depth in metres, shape (...)."""
         x = (np.asarray(points_m) - self.C) @ self.R.T
         u = self.f_px * x[..., 0] / x[..., 2] + self.cx
         v = self.f_px * x[..., 1] / x[..., 2] + self.cy

@@ -1,11 +1,12 @@
 """Independent checks of a truth file and its video: numpy and a video decoder, no renderer.
 
-Each check recomputes something from the stored joints or pixels in another way than the renderer did, and returns
-a list of problems in words; an empty list is good.
+Each check recomputes something from the stored joints or pixels in another way than the renderer
+did, and returns a list of problems in words; an empty list is good.
 """
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,13 +41,13 @@ def times_s(truth: Truth) -> FloatArray:
 
 
 def inside(truth: Truth, start_s: float, end_s: float) -> npt.NDArray[np.int64]:
-    """Indices of the frames in [start_s, end_s)."""
+    """Find the frames in [start_s, end_s)."""
     t = times_s(truth)
     return np.flatnonzero((t >= start_s) & (t < end_s))
 
 
 def check_clock(truth: Truth) -> list[str]:
-    """Times rise, start at 0, and lie on the grid of the nominal frame rate."""
+    """Check that times rise, start at 0, and lie on the grid of the frame rate."""
     t = times_s(truth)
     out = []
     if not (np.diff(t) > 0).all():
@@ -62,7 +63,7 @@ def check_clock(truth: Truth) -> list[str]:
 
 
 def check_projection(truth: Truth) -> list[str]:
-    """u = f X / Z + cx of every stored point is where the truth says."""
+    """U = f X / Z + cx of every stored point is where the truth says."""
     names = [n for n in truth["frames"][0]["px"] if n in truth["frames"][0]["m"]]
     camera, worst = truth["camera"], 0.0
     for f in truth["frames"]:
@@ -72,7 +73,9 @@ def check_projection(truth: Truth) -> list[str]:
             return ["the camera's matrix is no rotation"]
         world = np.array([f["m"][n] for n in names])
         x, y, z = ((world - c) @ r.T).T
-        u = np.stack([camera["f_px"] * x / z + camera["cx"], camera["f_px"] * y / z + camera["cy"]], 1)
+        u = np.stack(
+            [camera["f_px"] * x / z + camera["cx"], camera["f_px"] * y / z + camera["cy"]], 1
+        )
         scale = max(1.0, camera["f_px"] / z.min() * 0.001)  # pixels per stored millimetre
         worst = max(worst, float(np.abs(u - [f["px"][n] for n in names]).max()) / scale)
     return [f"points are {worst:.2f} px off the camera's equation"] if worst > PROJECTION_PX else []
@@ -83,7 +86,10 @@ def check_segments(truth: Truth) -> list[str]:
     out, body = [], truth["body"]
     pairs = [("hip_L", "hip_R", body["hip_width_m"])]
     for s in SIDES:
-        pairs += [(f"hip_{s}", f"knee_{s}", body["thigh_m"]), (f"knee_{s}", f"ankle_{s}", body["shank_m"])]
+        pairs += [
+            (f"hip_{s}", f"knee_{s}", body["thigh_m"]),
+            (f"knee_{s}", f"ankle_{s}", body["shank_m"]),
+        ]
     for a, b, length_m in pairs:
         d = np.linalg.norm(column(truth, "m", a) - column(truth, "m", b), axis=1)
         if np.abs(d - length_m).max() > SEGMENT_M:
@@ -99,7 +105,9 @@ def check_angles(truth: Truth) -> list[str]:
         a, b = np.linalg.norm(hip - knee, axis=1), np.linalg.norm(ankle - knee, axis=1)
         c = np.linalg.norm(hip - ankle, axis=1)
         cosine = np.clip((a * a + b * b - c * c) / (2 * a * b), -1, 1)
-        error = np.abs(180 - np.degrees(np.arccos(cosine)) - column(truth, "deg", f"knee_flexion_{s}"))
+        error = np.abs(
+            180 - np.degrees(np.arccos(cosine)) - column(truth, "deg", f"knee_flexion_{s}")
+        )
         bent = column(truth, "deg", f"knee_flexion_{s}") > 8  # arccos is blind near 180 deg
         if bent.any() and error[bent].max() > ANGLE_DEG:
             out.append(f"knee flexion {s} is {error[bent].max():.2f} deg off its triangle")
@@ -110,7 +118,7 @@ def check_angles(truth: Truth) -> list[str]:
 
 
 def check_stance_speed(truth: Truth) -> list[str]:
-    """The toes of a standing foot move with the belt, or not at all."""
+    """Check that the toes of a standing foot move with the belt, or not at all."""
     belt, errors = truth["belt_speed_mps"] or 0.0, []
     for c in truth["contacts"]:
         if c["ic"] < 0 or c["to"] > truth["frames"][-1]["t"]:
@@ -138,10 +146,12 @@ def flights(truth: Truth) -> list[tuple[float, float]]:
 
 
 def check_flight(truth: Truth) -> list[str]:
-    """The mid-hip falls freely while no foot is on the ground, and both soles are clear of it."""
+    """Check that the mid-hip falls freely, soles clear, while no foot is on the ground."""
     z, t, out = column(truth, "m", "midhip")[:, 2], times_s(truth), []
     falls, clear = [], []
-    soles = np.min([column(truth, "m", f"{n}_{s}")[:, 2] for n in ("heel", "ball", "toe") for s in SIDES], 0)
+    soles = np.min(
+        [column(truth, "m", f"{n}_{s}")[:, 2] for n in ("heel", "ball", "toe") for s in SIDES], 0
+    )
     for a, b in flights(truth):
         k = inside(truth, a, b)
         if len(k) >= 4:
@@ -156,7 +166,7 @@ def check_flight(truth: Truth) -> list[str]:
 
 
 def check_feet(truth: Truth) -> list[str]:
-    """A foot in contact is at the ground, and the flags of the frames agree with the contact times."""
+    """Check that feet in contact are at the ground, and the flags of the frames."""
     t, out = times_s(truth), []
     for s in SIDES:
         on = np.zeros(len(t), bool)
@@ -165,10 +175,12 @@ def check_feet(truth: Truth) -> list[str]:
                 on |= (t >= c["ic"]) & (t < c["to"])
         flags = np.array([f["contact"][s] for f in truth["frames"]])
         if (flags != on).any():
-            out.append(f"contact flags of {s} disagree with the contact times in {(flags != on).sum()} frames")
+            out.append(f"contact flags of {s} are wrong in {(flags != on).sum()} frames")
         low = np.min([column(truth, "m", f"{n}_{s}")[:, 2] for n in ("heel", "ball", "toe")], 0)
         if on.any() and np.abs(low[on]).max() > SOLE_ON_GROUND_M:
-            out.append(f"sole {s} is {1000 * np.abs(low[on]).max():.0f} mm off the ground in contact")
+            out.append(
+                f"sole {s} is {1000 * np.abs(low[on]).max():.0f} mm off the ground in contact"
+            )
         if (~on).any() and low[~on].min() < -0.03:
             out.append(f"sole {s} is {-1000 * low[~on].min():.0f} mm below the ground in swing")
     return out
@@ -179,7 +191,7 @@ def check_steps(truth: Truth) -> list[str]:
     if truth["spec"]["motion"]["kind"] not in ("run", "walk"):
         return []
     rows, out = truth["contacts"], []
-    if any(a["side"] == b["side"] for a, b in zip(rows, rows[1:], strict=False)):
+    if any(a["side"] == b["side"] for a, b in pairwise(rows)):
         out.append("sides do not alternate")
     strikes = np.array([c["ic"] for c in rows if c["ic"] >= 0])
     cadence = 60 / np.diff(strikes).mean()
@@ -191,7 +203,9 @@ def check_steps(truth: Truth) -> list[str]:
         if "pelvic_drop_peak" in c and len(k) > 8:
             seen = (tilt[k] * (1 if c["side"] == "L" else -1)).max()
             if abs(seen - c["pelvic_drop_peak"]) > DROP_DEG:
-                out.append(f"pelvic drop at {c['ic']:.2f} s is {seen:.1f}, not {c['pelvic_drop_peak']:.1f} deg")
+                out.append(
+                    f"pelvic drop at {c['ic']:.2f} s: {seen:.1f}, not {c['pelvic_drop_peak']:.1f}"
+                )
     return out
 
 
@@ -222,7 +236,7 @@ def check_truth(truth: Truth) -> list[str]:
 
 
 def check_container(truth: Truth, path: Path) -> list[str]:
-    """The video has as many frames as the truth, at the same times, of the same size."""
+    """Check number, times and size of the video's frames against the truth."""
     import av
 
     with av.open(str(path)) as container:
@@ -242,7 +256,7 @@ def check_container(truth: Truth, path: Path) -> list[str]:
 
 
 def head_rows(truth: Truth, path: Path, n_frames: int) -> FloatArray:
-    """Topmost moving row near the truth's head in each of the first frames; NaN where nothing moves."""
+    """Find the topmost row of the head in the first frames; NaN where nothing is seen."""
     import av
 
     pictures = []
@@ -261,7 +275,7 @@ def head_rows(truth: Truth, path: Path, n_frames: int) -> FloatArray:
     right = int(head[:n_frames, 0].max() + 13)
     wall = np.percentile(stack[:, top : top + 8, left:right], 50)
     for i, picture in enumerate(stack):
-        x = int(round(head[i, 0]))
+        x = round(float(head[i, 0]))
         strip = picture[top:bottom, max(0, x - 4) : x + 5].mean(1)
         found = np.flatnonzero(np.abs(strip - wall) > 40)
         if len(found):
@@ -270,7 +284,7 @@ def head_rows(truth: Truth, path: Path, n_frames: int) -> FloatArray:
 
 
 def check_pixels(truth: Truth, path: Path, n_frames: int = 90) -> list[str]:
-    """The head in the decoded pictures bobs when the truth says so: no shift by even one frame."""
+    """Check that the head in the pictures bobs when the truth says so, to the frame."""
     n = min(n_frames, len(truth["frames"]))
     seen, want = head_rows(truth, path, n), column(truth, "px", "head_top")[:n, 1]
     if np.isfinite(seen).mean() < 0.9:

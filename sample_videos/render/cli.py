@@ -33,7 +33,9 @@ def run_jobs(jobs: Sequence[Job], workers: int, *, truth_only: bool = False) -> 
         for job in jobs:
             logger.info(_work(job, truth_only))
         return 0
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), max_tasks_per_child=4) as pool:
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), max_tasks_per_child=4
+    ) as pool:
         waiting = {pool.submit(_work, job, truth_only): job[0].name for job in jobs}
         for future in as_completed(waiting):
             error = future.exception()

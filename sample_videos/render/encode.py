@@ -42,6 +42,7 @@ def write_mp4(
     rate: Fraction,
     *,
     crf: int = 24,
+    preset: str = "medium",
     rotation_deg: int = 0,
 ) -> None:
     """Encode pictures.
@@ -58,6 +59,8 @@ def write_mp4(
         Nominal frames per second.
     crf : int
         Quality, lower is better.
+    preset : str
+        Effort of the encoder.
     rotation_deg : {0, 90, 180, 270}
         Store the picture turned, with the matrix that turns it back.
     """
@@ -74,7 +77,7 @@ def write_mp4(
                 stream.height, stream.width = turned.shape[:2]
                 stream.pix_fmt = "yuv420p"
                 stream.codec_context.time_base = base
-                stream.options = {"crf": str(crf), "preset": "medium", "threads": "1"}
+                stream.options = {"crf": str(crf), "preset": preset, "threads": "1"}
             frame = av.VideoFrame.from_ndarray(turned, format="rgb24")
             frame.pts, frame.time_base = round(float(t / base)), base
             container.mux(stream.encode(frame))

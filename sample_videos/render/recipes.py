@@ -11,7 +11,8 @@ SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="treadmill_side_left", protocol="treadmill_run", body="f1", look=LOOKS["b"],
         motion=RunSpec(
-            seed=11, clearance_m=-0.01, speed_mps=2.7, cadence_spm=164, contact_time_s=(0.262, 0.258),
+            seed=11, clearance_m=-0.01, speed_mps=2.7, cadence_spm=164,
+            contact_time_s=(0.262, 0.258),
             strike=("heel", "heel"), knee_ic_deg=(12.0, 13.0), knee_peak_deg=(41.0, 42.0),
             trunk_lean_deg=6.0, pelvic_drop_deg=(5.5, 4.5), trunk_rot_deg=22.0,
         ),
@@ -21,7 +22,8 @@ SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="treadmill_rear", protocol="treadmill_run", body="f3", look=LOOKS["f"],
         motion=RunSpec(
-            seed=12, clearance_m=-0.01, speed_mps=2.8, cadence_spm=168, contact_time_s=(0.252, 0.246),
+            seed=12, clearance_m=-0.01, speed_mps=2.8, cadence_spm=168,
+            contact_time_s=(0.252, 0.246),
             pelvic_drop_deg=(8.0, 4.0), pelvis_rot_deg=11.0, trunk_rot_deg=21.0,
             step_width_m=0.05, knee_in_deg=(7.0, 4.0), trunk_sway_deg=2.5,
         ),
@@ -97,4 +99,5 @@ def sample_named(name: str) -> ClipSpec:
     for spec in SAMPLES:
         if spec.name == name:
             return spec
-    raise ValueError(f"expected one of {[s.name for s in SAMPLES]}, got {name!r}")
+    message = f"expected one of {[s.name for s in SAMPLES]}, got {name!r}"
+    raise ValueError(message)

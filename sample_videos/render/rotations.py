@@ -54,9 +54,7 @@ def axes(d: FloatArray, n: FloatArray) -> FloatArray:
     return np.stack([d, n, cross(d, n)], 1)
 
 
-def hermite(
-    t: float, ts: Sequence[float], ys: Sequence[float], slopes: Sequence[float]
-) -> float:
+def hermite(t: float, ts: Sequence[float], ys: Sequence[float], slopes: Sequence[float]) -> float:
     """Piecewise cubic Hermite curve through (ts, ys) with the given slopes."""
     i = 0
     while i < len(ts) - 2 and t > ts[i + 1]:

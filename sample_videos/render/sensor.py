@@ -23,7 +23,12 @@ class Sensor:
     """
 
     def __init__(
-        self, width_px: int, height_px: int, noise: float = 2.2, soft_px: float = 0.55, seed: int = 7
+        self,
+        width_px: int,
+        height_px: int,
+        noise: float = 2.2,
+        soft_px: float = 0.55,
+        seed: int = 7,
     ) -> None:
         self.rng = np.random.default_rng(seed)
         w, h = width_px, height_px

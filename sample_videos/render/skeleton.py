@@ -1,4 +1,4 @@
-"""Rest joints of a body, forward kinematics, two-bone inverse kinematics of the legs, and the upper body."""
+"""Rest joints of a body, forward kinematics, inverse kinematics of the legs, upper body."""
 
 import json
 from dataclasses import dataclass, field
@@ -70,7 +70,7 @@ class Pose:
 
 @dataclass(frozen=True)
 class ArmPose:
-    """Angles of one arm in radians: shoulder flexion and abduction, elbow, inward turn of the forearm."""
+    """Angles of one arm in radians; ``inward`` turns the forearm to the body."""
 
     flexion: float
     abduction: float
@@ -159,12 +159,14 @@ class Skeleton:
         shift = p - np.einsum("nij,nj->ni", rotation, self.rest)
         return p, np.concatenate([rotation, shift[:, :, None]], 2)
 
-    # A leg is posed by q = (thigh angle to the vertical in the leg's plane, + forward; knee flexion; tilt of that
-    # plane about X, + moves the ankle to the left; turn of the knee about the hip-ankle line, + knee inward).
+    # A leg is posed by q = (thigh angle to the vertical in the leg's plane, + forward; knee
+    # flexion; tilt of that
+    # plane about X, + moves the ankle to the left; turn of the knee about the hip-ankle line, +
+    # knee inward).
     def leg_points(
         self, side: str, hip: FloatArray, q: FloatArray
     ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray, FloatArray]:
-        """Knee, ankle, directions of thigh and shank, and the plane's normal for leg angles ``q``."""
+        """Knee, ankle, directions of thigh and shank, normal of the plane, for angles ``q``."""
         thigh, knee, tilt, swivel = q[:4]
         m = about_x(tilt)
         d1 = m @ np.array([np.sin(thigh), 0, -np.cos(thigh)])
@@ -179,7 +181,7 @@ class Skeleton:
     def leg_ik(
         self, side: str, hip: FloatArray, ankle: FloatArray, swivel: float
     ) -> tuple[FloatArray, float]:
-        """Leg angles that reach ``ankle``, and by how much the leg is too short (0 = it reaches)."""
+        """Leg angles that reach ``ankle``, and by how much the leg is too short."""
         l1, l2 = self.legs[side].thigh_m, self.legs[side].shank_m
         v = ankle - hip
         tilt = np.arctan2(v[1], -v[2])

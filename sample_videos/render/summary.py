@@ -1,6 +1,7 @@
 """Per-contact, per-repetition and per-clip truth, measured on a fine time grid."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -28,14 +29,12 @@ def stats(values: Sequence[float] | FloatArray) -> dict[str, float] | None:
 
 
 def other(side: str) -> str:
-    """The opposite side."""
+    """Name the opposite side."""
     return "R" if side == "L" else "L"
 
 
-def landing_truth(
-    skeleton: Skeleton, motion: Motion, c: Contact, end_s: float
-) -> dict[str, float]:
-    """What happens between a landing and the deepest point."""
+def landing_truth(skeleton: Skeleton, motion: Motion, c: Contact, end_s: float) -> dict[str, float]:
+    """Measure what happens between a landing and the deepest point."""
     grid = np.linspace(c.ic_s, min(c.ic_s + LANDING_WINDOW_S, c.to_s, end_s), 121)
     at = [sample(skeleton, motion, t) for t in grid]
     knee = [x.deg["knee_flexion_" + c.side] for x in at]
@@ -53,7 +52,7 @@ def landing_truth(
 
 
 def stance_truth(skeleton: Skeleton, motion: Motion, c: Contact) -> dict[str, float]:
-    """What happens in one stance of running or walking."""
+    """Measure one stance of running or walking."""
     s = c.side
     grid = np.linspace(c.ic_s, c.to_s, 41)
     at = [sample(skeleton, motion, t) for t in grid]
@@ -96,32 +95,37 @@ def contact_rows(
 
 
 def _per_stride(values: FloatArray, ts: FloatArray, lefts: list[float]) -> dict[str, float] | None:
-    spans = zip(lefts, lefts[1:], strict=False)
+    spans = pairwise(lefts)
     return stats([np.ptp(values[(ts >= a) & (ts < b)]) for a, b in spans])
 
 
 def _steps(rows: list[dict[str, Any]], start_s: float) -> dict[str, Any]:
-    """Timing and placement from step to step."""
-    pairs = list(zip(rows, rows[1:], strict=False))
+    """Measure timing and placement from step to step."""
+    pairs = list(pairwise(rows))
     inside = [(a, b) for a, b in pairs if a["ic"] >= start_s]
     full = [r for r in rows if "knee_ic" in r]
-    beside = list(zip(full, full[1:], strict=False))
+    beside = list(pairwise(full))
     strikes = [r["ic"] for r in rows if r["ic"] >= start_s]
     span = strikes[-1] - strikes[0] if len(strikes) > 1 else float("nan")
     return {
         "cadence_spm": round(60 * (len(strikes) - 1) / span, 3) if len(strikes) > 1 else None,
         "flight_time_ms": {
-            s: stats([1000 * (b["ic"] - a["to"]) for a, b in pairs if a["side"] == s]) for s in SIDES
+            s: stats([1000 * (b["ic"] - a["to"]) for a, b in pairs if a["side"] == s])
+            for s in SIDES
         },
         "step_time_ms_ending_on": {
-            s: stats([1000 * (b["ic"] - a["ic"]) for a, b in inside if b["side"] == s]) for s in SIDES
+            s: stats([1000 * (b["ic"] - a["ic"]) for a, b in inside if b["side"] == s])
+            for s in SIDES
         },
         "step_width_ankle_m": stats([abs(a["ankle_y_mid"] - b["ankle_y_mid"]) for a, b in beside]),
         "step_width_heel_m": stats([abs(a["heel_y_mid"] - b["heel_y_mid"]) for a, b in beside]),
         "contact_time_ms": {
             s: stats([1000 * (r["to"] - r["ic"]) for r in full if r["side"] == s]) for s in SIDES
         },
-        **{k: {s: stats([r[k] for r in full if r["side"] == s]) for s in SIDES} for k in STANCE_KEYS},
+        **{
+            k: {s: stats([r[k] for r in full if r["side"] == s]) for s in SIDES}
+            for k in STANCE_KEYS
+        },
     }
 
 
@@ -190,5 +194,8 @@ def summarise(skeleton: Skeleton, motion: Motion, start_s: float, end_s: float) 
         reps = _hop_reps(rows)
     for k in ("trunk_lean", "trunk_lateral", "pelvis_tilt"):
         x = np.array([a.deg[k] for a in at])
-        out[k] = {n: round(float(f(x)), 3) for n, f in (("mean", np.mean), ("min", np.min), ("max", np.max))}
+        out[k] = {
+            n: round(float(f(x)), 3)
+            for n, f in (("mean", np.mean), ("min", np.min), ("max", np.max))
+        }
     return {"contacts": rows, "reps": reps, "summary": out}

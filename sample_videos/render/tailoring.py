@@ -102,8 +102,10 @@ class Pattern:
         return t
 
     def tights(self) -> Mesh:
-        """The base mesh's skin-tight suit, from which shirt and bottoms are cut."""
-        return Mesh(self.v, self.groups["helper-tights"], self.w).compact().smooth(1, 0.3).subdivide()
+        """Take the base mesh's skin-tight suit, from which shirt and bottoms are cut."""
+        return (
+            Mesh(self.v, self.groups["helper-tights"], self.w).compact().smooth(1, 0.3).subdivide()
+        )
 
 
 def bare_skin(pattern: Pattern) -> Mesh:
@@ -116,7 +118,9 @@ def bare_skin(pattern: Pattern) -> Mesh:
 def shirt(pattern: Pattern, tights: Mesh, cut: Cut) -> Mesh:
     """T-shirt, tank top or crop top."""
     v, j = tights.v, pattern.joints
-    arm_weight = pattern.weight_of(tights.w, "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+    arm_weight = pattern.weight_of(
+        tights.w, "upperarm", "lowerarm", "wrist", "finger", "metacarpal"
+    )
     hem_z_m = pattern.hip_z_m + (0.075 if cut.tucked else cut.hem_m)
     t = pattern.along(v, "upperarm01", "lowerarm01")
     collar = (
@@ -139,7 +143,9 @@ def shirt(pattern: Pattern, tights: Mesh, cut: Cut) -> Mesh:
 def bottoms(pattern: Pattern, tights: Mesh, length: float, loose_m: float, base_m: float) -> Mesh:
     """Shorts (``length`` < 1, as a fraction of the thigh) or leggings."""
     v = tights.v
-    arm_weight = pattern.weight_of(tights.w, "upperarm", "lowerarm", "wrist", "finger", "metacarpal")
+    arm_weight = pattern.weight_of(
+        tights.w, "upperarm", "lowerarm", "wrist", "finger", "metacarpal"
+    )
     t = pattern.along(v, "upperleg01", "lowerleg01")
     s = np.maximum(v[:, 2] - (pattern.hip_z_m + 0.10), (t - length) * 0.4)
     if length < 1:
@@ -183,7 +189,7 @@ def foot_shape(pattern: Pattern, foot_ids: IntArray, side: str) -> FootShape:
 
 
 def shoe(pattern: Pattern, foot: FootShape, side: str) -> Mesh:
-    """Running shoe lofted around the foot, sole at z = 0, toe-out as in the rest foot."""
+    """Loft a running shoe around the foot, sole at z = 0, toe-out as in the rest foot."""
     n_rings, n_sides = 34, 28
     s = np.linspace(0, 1, n_rings)
     x = foot.heel_m - 0.012 + s * (foot.toe_m - foot.heel_m + 0.022)
@@ -254,7 +260,7 @@ def hair(pattern: Pattern, eye: FloatArray) -> tuple[Mesh, float]:
 
 
 def pony_tail(pattern: Pattern, eye: FloatArray, back_m: float) -> Mesh:
-    """A short pony tail at the back of the head."""
+    """Make a short pony tail at the back of the head."""
     n_rings, n_sides = 14, 12
     t = np.linspace(0, 1, n_rings)
     zero = np.zeros(n_rings)

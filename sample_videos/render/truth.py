@@ -1,4 +1,4 @@
-"""Ground truth read off the posed skeleton (joint centres and bone matrices), never off the input parameters."""
+"""Ground truth read off the posed skeleton, never off the input parameters."""
 
 from dataclasses import dataclass
 

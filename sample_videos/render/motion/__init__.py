@@ -1,11 +1,11 @@
 """Motions of the rigged body: continuous functions of time.
 
-A motion's ``pose(t_s)`` gives the place of the mid-hip and a rotation per bone group; the skeleton turns that into
-joint centres. The truth is read off those joints, never off the parameters below.
+A motion's ``pose(t_s)`` gives the place of the mid-hip and a rotation per bone group; the skeleton
+turns that into joint centres. The truth is read off those joints, never off the parameters below.
 """
 
 from sample_videos.render.motion.base import Contact, Motion, MotionSpec
-from sample_videos.render.motion.hop import HopSpec, Hopping
+from sample_videos.render.motion.hop import Hopping, HopSpec
 from sample_videos.render.motion.jump import JumpLanding, JumpSpec
 from sample_videos.render.motion.running import Running, RunSpec
 from sample_videos.render.motion.squat import SingleLegSquat, SquatSpec
@@ -33,7 +33,8 @@ def make_motion(skeleton: Skeleton, spec: MotionSpec) -> Motion:
         return JumpLanding(skeleton, spec)
     if isinstance(spec, HopSpec):
         return Hopping(skeleton, spec)
-    raise TypeError(f"expected a motion specification, got {type(spec).__name__}")
+    message = f"expected a motion specification, got {type(spec).__name__}"
+    raise TypeError(message)
 
 
 __all__ = [

@@ -139,7 +139,10 @@ class Hopping:
                     # the height is that of the standing hip
                     hip = sk.hip(pose, s)
                     pose.midhip = pose.midhip + np.array([0, 0, z - hip[2]])
-                pose_two_feet(sk, self.feet, pose, s, angle, leg_m, p.valgus_deg * min(1, d * 3))
+                pose_two_feet(
+                    sk, self.feet, pose, s, angle=angle, leg_m=leg_m,
+                    swivel_deg=p.valgus_deg * min(1, d * 3),
+                )  # fmt: skip
         for s in SIDES:
             if s not in self.sides:
                 lift_other_leg(sk, pose, s, 0.8 + 0.2 * d, p.toe_out_deg)
@@ -156,6 +159,4 @@ class Hopping:
             ic = p.start_s + k * period
             to = ic + p.contact_s if k < self.n_hops else 1000.0
             spans.append((ic if k else BEFORE_S, to))
-        return [
-            Contact(s, a, b) for a, b in spans for s in self.sides if b > start_s and a < end_s
-        ]
+        return [Contact(s, a, b) for a, b in spans for s in self.sides if b > start_s and a < end_s]

@@ -162,7 +162,10 @@ class JumpLanding:
         pelvis = pitch(-(3 + 24 * d) * DEG)
         pose = Pose(np.array([-0.16 * d, 0, z]), {"pelvis": pelvis})
         for s in SIDES:
-            pose_two_feet(sk, self.feet, pose, s, angle, leg_m, p.valgus_deg * min(1, d * 1.3))
+            pose_two_feet(
+                sk, self.feet, pose, s, angle=angle, leg_m=leg_m,
+                swivel_deg=p.valgus_deg * min(1, d * 1.3),
+            )  # fmt: skip
         arm = ArmPose((5 + 40 * d) * DEG, 20 * DEG, (35 + 20 * d) * DEG, 12 * DEG)
         thorax = pitch(-(2 + p.trunk_lean_deg * d) * DEG)
         sk.pose_upper_body(pose, thorax, pitch(-0.05), dict.fromkeys(SIDES, arm), fist=0.35)
@@ -180,10 +183,10 @@ class JumpLanding:
 
 
 def pose_two_feet(
-    skeleton: Skeleton, feet: Feet, pose: Pose, side: str, angle: float, leg_m: float | None,
+    skeleton: Skeleton, feet: Feet, pose: Pose, side: str, *, angle: float, leg_m: float | None,
     swivel_deg: float,
 ) -> None:  # fmt: skip
-    """Pose one leg of a jumper: on its toes' place, or hanging under the hip with length ``leg_m``."""
+    """Pose a jumper's leg: on the ground, or hanging under the hip with length ``leg_m``."""
     hip = skeleton.hip(pose, side)
     ankle = feet.ankle(side, angle)
     if leg_m is not None:

@@ -1,10 +1,15 @@
 """Running on a treadmill or over ground.
 
-Contacts come first: step times from the cadence, contact time per side. The mid-hip falls freely in flight and
-follows a half-sine ground force in stance, so height and vertical speed are continuous. The stance foot is fixed to
-the belt: heel rocker, flat, push-off about the toe joint with the toes flat. Two-bone inverse kinematics gives the
-leg. Hip height and foot placement are solved by least squares for the wanted knee flexion; if the wishes cannot be
-met together, the truth file holds what came out. Swing legs are Hermite curves between the stance poses.
+Contacts come first: step times from the cadence, contact time per side. The mid-hip falls freely
+in flight and
+follows a half-sine ground force in stance, so height and vertical speed are continuous. The stance
+foot is fixed to
+the belt: heel rocker, flat, push-off about the toe joint with the toes flat. Two-bone inverse
+kinematics gives the
+leg. Hip height and foot placement are solved by least squares for the wanted knee flexion; if the
+wishes cannot be
+met together, the truth file holds what came out. Swing legs are Hermite curves between the stance
+poses.
 """
 
 from dataclasses import dataclass, field
@@ -27,7 +32,8 @@ from sample_videos.render.rotations import (
 from sample_videos.render.skeleton import SIDES, SIGN, ArmPose, Pose, Skeleton
 
 Pair = tuple[float, float]
-#: Pitch of the foot at contact in degrees, and the share of stance at which it is flat and leaves flat.
+#: Pitch of the foot at contact in degrees, and the share of stance at which it is flat and leaves
+# flat.
 FOOT_ROCKER = {"heel": (17.0, 0.20, 0.50), "mid": (3.0, 0.08, 0.46), "fore": (-9.0, 0.16, 0.42)}
 
 #: How many times the swinging foot is raised a little until it clears the ground.
@@ -150,7 +156,10 @@ Key = tuple[list[float], list[float], list[float]]
 class SwingTuning:
     """Constants that differ between running and walking."""
 
-    touch_down: Pair = (-0.7, -0.5)  # share of the belt speed forward, m/s down: an impact, as in life
+    touch_down: Pair = (
+        -0.7,
+        -0.5,
+    )  # share of the belt speed forward, m/s down: an impact, as in life
     thigh_max_deg: float = 38.0
     thigh_per_speed_deg: float = 2.9
     knee_peak_at: float = 0.46
@@ -218,7 +227,7 @@ class Running:
         return out
 
     def _vertical(self) -> None:
-        """Half-sine ground force (and a skew term) that joins the flights before and after each stance."""
+        """Half-sine ground force, and a skew, joining the flights around each stance."""
         g = GRAVITY_MPS2
         for n, a in enumerate(self.stances):
             before = a.ic_s - self.stances[n - 1].to_s if n else self.step_s - a.contact_s
@@ -229,7 +238,8 @@ class Running:
             lift = a.fall_mps * tc - g * tc * tc / 2 + a.force_1 * tc * tc / np.pi
             a.force_2 = -(2 * np.pi / tc**2) * lift
 
-    # ---- pelvis ---------------------------------------------------------------------------------------------
+    # ---- pelvis
+    # ---------------------------------------------------------------------------------------------
     def _k(self, t: float) -> int:
         k = int(np.searchsorted(self.starts, t, side="right")) - 1
         return min(max(k, 0), len(self.stances) - 1)
@@ -284,7 +294,8 @@ class Running:
         c, r = self.root(t)
         return c + r @ np.array([0, SIGN[side] * self.skeleton.hip_half_m, 0])
 
-    # ---- stance leg -----------------------------------------------------------------------------------------
+    # ---- stance leg
+    # -----------------------------------------------------------------------------------------
     def foot_pitch(self, a: Stance, u: float) -> float:
         """Pitch of the foot (toes up +) at the share ``u`` of stance."""
         landing_deg, flat, heel_off = self.tuning.rocker[self.spec.strike[a.i]]
@@ -295,7 +306,7 @@ class Running:
         return 0.0
 
     def _rocker(self, side: str, angle: float) -> FloatArray:
-        """Displacement of the ankle from its flat-foot place: about the heel, or about the toe joint."""
+        """Displacement of the ankle by rolling about the heel or the toe joint."""
         leg = self.skeleton.legs[side]
         if angle > 0:
             pivot = np.array([leg.heel_m, 0, -leg.ankle_h_m])
@@ -334,7 +345,9 @@ class Running:
                     over += o
                 for u in self.tuning.reach_window:
                     t = a.ic_s + u * a.contact_s
-                    over += self.skeleton.leg_ik(side, self.hip(side, t), self.stance(a, t)[0], 0)[1]
+                    over += self.skeleton.leg_ik(side, self.hip(side, t), self.stance(a, t)[0], 0)[
+                        1
+                    ]
                 rows.append((knees[0], max(knees[1:-1]), knees[-1], over))
             out.append(np.mean(rows, 0))
         return out
@@ -381,9 +394,10 @@ class Running:
         q, _ = self.skeleton.leg_ik(a.side, self.hip(a.side, t), ankle, swivel)
         return np.concatenate([q, [angle - (q[0] - q[1]), yaw, angle]])
 
-    # ---- swing leg ------------------------------------------------------------------------------------------
+    # ---- swing leg
+    # ------------------------------------------------------------------------------------------
     def _landing_rates(self, b: Stance, q1: FloatArray) -> FloatArray:
-        """Rates of thigh and knee at contact for which the ankle arrives with the wished velocity."""
+        """Rates of thigh and knee at contact that give the ankle its wished velocity."""
         h, e, tune = 1e-4, 1e-5, self.tuning
         want = np.array([tune.touch_down[0] * self.spec.speed_mps, tune.touch_down[1]])
         hip_v = (self.hip(b.side, b.ic_s) - self.hip(b.side, b.ic_s - h)) / h
@@ -432,7 +446,8 @@ class Running:
              [c(d0[1], 0, 6), 0, 0, c(d1[1], 0, 1.2)]),
             ([0, 0.5, 1], [q0[2], middle, q1[2]], [c(d0[2], -0.3, 0.3), q1[2] - q0[2], 0]),
             ([0, 0.45, 1], [q0[3], -0.03, q1[3]], [0, 0, 0]),
-            ([0, 0.12, 0.60, 1], [q0[4], q0[4] - 0.02, 0.17, q1[4]], [c(d0[4], -1.2, 0), 0.3, 0, 0]),
+            ([0, 0.12, 0.60, 1], [q0[4], q0[4] - 0.02, 0.17, q1[4]],
+             [c(d0[4], -1.2, 0), 0.3, 0, 0]),
             ([0, 0.5, 1], [q0[5], q0[5], q1[5]], [0, 0, 0]),
         ]  # fmt: skip
 
@@ -449,7 +464,7 @@ class Running:
         return lowest
 
     def leg_state(self, side: str, t: float) -> tuple[FloatArray, float, bool]:
-        """Leg angles (as ``stance_q``), extension of the toes against the foot, and whether on the ground."""
+        """Leg angles (as ``stance_q``), extension of the toes, and whether on the ground."""
         k = self._k(t)
         while self.stances[k].side != side:
             k -= 1
@@ -462,7 +477,8 @@ class Running:
         toe = max(0.0, -self.push_off[a.i]) * np.exp(-(((t - start) / 0.06) ** 2))
         return np.concatenate([q, [q[4] + q[0] - q[1]]]), float(toe), False
 
-    # ---- whole body -----------------------------------------------------------------------------------------
+    # ---- whole body
+    # -----------------------------------------------------------------------------------------
     def ground_x_m(self, t_s: float) -> float:
         """Distance the belt has run."""
         return 0.0 if self.spec.overground else self.spec.speed_mps * t_s

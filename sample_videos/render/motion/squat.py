@@ -77,9 +77,7 @@ class SingleLegSquat:
         self.ankle = np.array([0, 0, skeleton.legs[spec.side].ankle_h_m])
         deepest_s = spec.start_s + spec.rep_s / 2
         wish_deg = spec.fppa_deg * self.rep_scale[0]
-        self.swivel = float(
-            brentq(lambda w: self._fppa_deg(deepest_s, w) - wish_deg, -1.2, 1.2)
-        )
+        self.swivel = float(brentq(lambda w: self._fppa_deg(deepest_s, w) - wish_deg, -1.2, 1.2))
 
     def _fppa_deg(self, t: float, swivel: float) -> float:
         side = self.spec.side
@@ -142,7 +140,7 @@ class SingleLegSquat:
         return pose
 
     def contacts(self, start_s: float, end_s: float) -> list[Contact]:
-        """The standing foot, all the time."""
+        """Ground contact of the standing foot, all the time."""
         return [Contact(self.spec.side, start_s, end_s)]
 
 

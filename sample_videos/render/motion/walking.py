@@ -74,4 +74,6 @@ class Walking(Running):
                 (p.elbow_deg + 0.4 * swing) * DEG,
                 12 * DEG,
             )
-        self.skeleton.pose_upper_body(pose, thorax, pitch(-2 * DEG), arms, shrug=0.1 * yaw, fist=0.4)
+        self.skeleton.pose_upper_body(
+            pose, thorax, pitch(-2 * DEG), arms, shrug=0.1 * yaw, fist=0.4
+        )

@@ -168,9 +168,7 @@ def _hallway(g: Scenery, rng: np.random.Generator) -> None:
     g.box((-11.9, 0, 1.3), (0.1, 3, 2.8), m.WALL)
 
 
-def environment(
-    kind: str, variant: int = 0
-) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
+def environment(kind: str, variant: int = 0) -> tuple[FloatArray, FloatArray, IntArray, IntArray]:
     """Build a room.
 
     Parameters

@@ -1,7 +1,7 @@
-"""Software-GL renderer (moderngl on Mesa llvmpipe / EGL): dressed body, treadmill, room, lights with shadow.
+"""Software-GL renderer (moderngl on Mesa llvmpipe / EGL): person, room, light with shadow.
 
-The empty room is drawn once. Per frame only the box around the person, the shadow and the belt is drawn again, into
-a small buffer whose viewport is shifted, and pasted into the room.
+The empty room is drawn once. Per frame only the box around the person, the shadow and the belt is
+drawn again, into a small buffer whose viewport is shifted, and pasted into the room.
 """
 
 import os
@@ -12,22 +12,24 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-os.environ.setdefault("LP_NUM_THREADS", "1")  # one llvmpipe thread: run one process per core instead
+os.environ.setdefault(
+    "LP_NUM_THREADS", "1"
+)  # one llvmpipe thread: run one process per core instead
 
-import moderngl  # noqa: E402
+import moderngl
 
-from sample_videos.render.camera import Camera  # noqa: E402
-from sample_videos.render.meshes import FloatArray  # noqa: E402
-from sample_videos.render.scene import shaders  # noqa: E402
-from sample_videos.render.scene.geometry import (  # noqa: E402
+from sample_videos.render import shaders
+from sample_videos.render.camera import Camera
+from sample_videos.render.meshes import FloatArray
+from sample_videos.render.scene.geometry import (
     TREADMILL_DECK_M,
     Material,
     environment,
 )
-from sample_videos.render.scene.looks import Look  # noqa: E402
-from sample_videos.render.scene.textures import textures  # noqa: E402
-from sample_videos.render.skeleton import Skeleton  # noqa: E402
-from sample_videos.render.tailoring import Part  # noqa: E402
+from sample_videos.render.scene.looks import Look
+from sample_videos.render.scene.textures import textures
+from sample_videos.render.skeleton import Skeleton
+from sample_videos.render.tailoring import Part
 
 Picture = npt.NDArray[np.uint8]
 PLAIN_SKIN = 8
@@ -155,9 +157,14 @@ class Renderer:
         Colours, clothes, light.
     room : {'treadmill', 'floor', 'hallway'}
         Which room.
+    antialias : bool
+        Four samples per pixel.
     """
 
-    def __init__(self, skeleton: Skeleton, camera: Camera, look: Look, room: str) -> None:
+    def __init__(
+        self, skeleton: Skeleton, camera: Camera, look: Look, room: str, *, antialias: bool = True
+    ) -> None:
+        self.samples = SAMPLES if antialias else 0
         self.width_px, self.height_px, self.look = camera.width_px, camera.height_px, look
         self.deck_m = -TREADMILL_DECK_M if room == "treadmill" else 0.0
         self.room = room
@@ -209,7 +216,9 @@ class Renderer:
         self.scenery_shadow = None
         if self.room != "hallway":
             self.scenery_shadow = c.vertex_array(
-                self.shadow_program, [(vertices, "3f 24x", "pos")], c.buffer(casts.astype("i4").tobytes())
+                self.shadow_program,
+                [(vertices, "3f 24x", "pos")],
+                c.buffer(casts.astype("i4").tobytes()),
             )
         belt = v[np.isin(material, [Material.BELT])]
         self.belt_points = belt if len(belt) else None
@@ -259,7 +268,7 @@ class Renderer:
             self.baked_program[name].value = (0, 5, 6)[i]
 
     def _bake(self) -> None:
-        """Draw the empty room once, lit and with the key light off, for the frames of a camera that stands still."""
+        """Draw the empty room once, lit and with the key light off."""
         whole = (0, 0, self.width_px, self.height_px)
         self.empty = self._draw(whole, people=False)
         lit = self.look.key_colour
@@ -308,14 +317,14 @@ class Renderer:
         x1, y1 = np.clip(np.ceil(uv.max(0)) + MARGIN_PX, 0, size).astype(int)
         return int(x0), int(y0), max(int(x1), int(x0) + 1), max(int(y1), int(y0) + 1)
 
-    def _buffer(self, width: int, height: int) -> tuple[Any, Any, int, int]:
+    def _buffer(self, width: int, height: int) -> tuple[Any, Any]:
         w, h = -(-width // 64) * 64, -(-height // 64) * 64
         if (w, h) not in self._buffers:
             c = self.ctx
-            colour = c.renderbuffer((w, h), 4, samples=SAMPLES)
-            drawn = c.framebuffer([colour], c.depth_renderbuffer((w, h), samples=SAMPLES))
+            colour = c.renderbuffer((w, h), 4, samples=self.samples)
+            drawn = c.framebuffer([colour], c.depth_renderbuffer((w, h), samples=self.samples))
             self._buffers[(w, h)] = (drawn, c.framebuffer([c.renderbuffer((w, h), 4)]))
-        return *self._buffers[(w, h)], w, h
+        return self._buffers[(w, h)]
 
     def _draw(
         self, box: tuple[int, int, int, int], *, people: bool, baked: bool = False
@@ -331,7 +340,7 @@ class Renderer:
             self.actor.shadow.render()
         if self.scenery_shadow is not None and not baked:
             self.scenery_shadow.render()
-        drawn, resolved, w, h = self._buffer(x1 - x0, y1 - y0)
+        drawn, resolved = self._buffer(x1 - x0, y1 - y0)
         drawn.use()
         drawn.clear(0.6, 0.6, 0.6, 1)
         # GL rows run upwards; the rectangle sits in the lower left corner of the buffer

@@ -8,7 +8,10 @@ SIZE_PX = 512
 
 
 def value_noise(
-    rng: np.random.Generator, octaves: tuple[int, ...], persistence: float = 0.55, stretch: float = 1.0
+    rng: np.random.Generator,
+    octaves: tuple[int, ...],
+    persistence: float = 0.55,
+    stretch: float = 1.0,
 ) -> FloatArray:
     """Periodic value noise in 0..1, shape (SIZE_PX, SIZE_PX)."""
     n = SIZE_PX
