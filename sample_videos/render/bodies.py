@@ -2,8 +2,8 @@
 
 World frame: X forward, Y to the person's left, Z up, metres. A body file (npz) holds the rest pose
 (A-pose, sole of the shoe at z = 0): vertices, normals, triangles, sparse skin weights, a part id
-per vertex, the joint heads of the rig, and landmarks on the pelvis. torch and anny are needed once per
-body.
+per vertex, the joint heads of the rig, and landmarks on the pelvis. torch and anny are needed once
+per body.
 """
 
 import hashlib

@@ -66,7 +66,7 @@ def write_mp4(
     """
     on_grid = np.allclose(times_s * float(rate), np.arange(len(times_s)), atol=1e-6)
     base = 1 / rate if on_grid else Fraction(1, CLOCK_HZ)
-    part = path.with_suffix(".part.mp4")
+    part = path.with_name(f".{path.stem}.part.mp4")
     turns = {0: 0, 90: 1, 180: 2, 270: 3}[rotation_deg]
     stream = None
     with av.open(str(part), "w") as container:
