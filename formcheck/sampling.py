@@ -14,6 +14,7 @@ from formcheck.data import FloatArray, Samples, SampleSide, Step, Trial, sample_
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
+from formcheck.surface import Waveforms
 
 Reduce = Literal["max", "min", "mean", "range"]
 Series = Mapping[SampleSide, FloatArray]
@@ -291,6 +292,17 @@ def hop_contacts(trial: Trial) -> tuple[tuple[Window, Window | None], ...]:
             after = None
         out.append((here, after))
     return tuple(out)
+
+
+def clip_error_deg(waves: Waveforms) -> float:
+    """Return the error that averaging over strides does not remove, degrees.
+
+    The method's error on rendered people, larger where this clip's cycles agree less: reliability
+    1 leaves it as it is, one half makes it 1.4 times as large.
+    """
+    if not np.isfinite(waves.method_sd_deg):
+        return 0.0
+    return float(waves.method_sd_deg / np.sqrt(max(waves.reliability, CONFIG.min_reliability)))
 
 
 def flat_foot_deg(trial: Trial, pitch_deg: FloatArray, side: Side) -> float:

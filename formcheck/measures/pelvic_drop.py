@@ -1,13 +1,15 @@
 """Pelvic drop: how far the swing side of the pelvis sinks while one foot carries the body."""
 
-from dataclasses import replace
-
-from formcheck.data import FloatArray, Samples, Trial
+from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
-from formcheck.keypoints import SIDES, Side, View
+from formcheck.keypoints import View
 from formcheck.registry import measure
-from formcheck.rotation import pelvic_obliquity
-from formcheck.sampling import at_deepest, by_side, over_windows, stance_windows
+from formcheck.sampling import NO_STEPS, clip_error_deg
+from formcheck.surface import pelvis_obliquity_waveform
+
+IN_A_SQUAT = (
+    "In a squat the landmarks do not follow the pelvis, so its drop is measured in running only."
+)
 
 
 @measure(
@@ -18,34 +20,33 @@ from formcheck.sampling import at_deepest, by_side, over_windows, stance_windows
     sided=True,
     sign="positive when the side without the foot on the ground is lower",
     how_to_film=REAR_RUN,
-    source="measures.md 1.1; Dingenen 2018 [S 2]",
+    source="measures.md 1.1; Dingenen 2018 [S 2]; formcheck.surface",
     core=True,
 )
 def pelvic_drop(trial: Trial) -> Samples:
-    """Peak tilt of the pelvis against gravity in each stance, toward the swing side.
+    """Peak tilt of the pelvis in each stance, toward the swing side, from the pixels.
 
-    In a single-leg squat: the tilt at the deepest point of each repetition.
+    The hip landmarks do not follow the pelvis, so its surface does the measuring; the level of the
+    pelvis is that of mid-flight, which a tilt of the camera does not change.
 
     Parameters
     ----------
     trial : Trial
-        ``channels`` (surface motion of the pelvis), ``scene`` and ``steps`` or ``reps`` are used.
+        ``channels`` (surface motion of the pelvis), ``scene`` and ``steps`` are used.
 
     Returns
     -------
     Samples
         Degrees per stance side, + = swing side lower; ``clip_sd`` is the signal's own error.
     """
-    curve = pelvic_obliquity(trial)
-    if not curve.known:
-        return Samples.none(curve.reason)
-
-    def swing_side_lower(side: Side) -> FloatArray:
-        return curve.deg if side == "left" else -curve.deg
-
-    series = by_side(SIDES, swing_side_lower)
-    if trial.reps and not trial.steps:
-        found = at_deepest(trial, series)
-    else:
-        found = over_windows(trial, series, stance_windows(trial), "max")
-    return replace(found, clip_sd=curve.sd_deg)
+    if not trial.steps:
+        return Samples.none(IN_A_SQUAT if trial.reps else NO_STEPS)
+    waves = pelvis_obliquity_waveform(trial)
+    if waves.reason:
+        return Samples.none(waves.reason)
+    return Samples(
+        sides=waves.sides,
+        values=waves.peaks_deg(),
+        times_s=waves.peak_times_s(),
+        clip_sd=clip_error_deg(waves),
+    )

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from formcheck.data import Samples, Trial, sample_at
+from formcheck.data import FloatArray, Samples, Trial
 from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
-from formcheck.rotation import pelvic_obliquity
-from formcheck.sampling import NO_STEPS, reduce_window, slope_per_s, stance_windows
+from formcheck.sampling import NO_STEPS, clip_error_deg
+from formcheck.surface import Waveforms, pelvis_obliquity_waveform
 
 
 @measure(
@@ -18,12 +18,12 @@ from formcheck.sampling import NO_STEPS, reduce_window, slope_per_s, stance_wind
     sided=True,
     sign="positive when the side without the foot on the ground sinks after landing",
     how_to_film=REAR_RUN,
-    source="measures.md 1.1",
+    source="measures.md 1.1; formcheck.surface",
 )
 def pelvic_drop_excursion(trial: Trial) -> Samples:
-    """Peak pelvic drop in stance minus the pelvic tilt at foot strike.
+    """Peak pelvic drop in stance minus the pelvic tilt at foot strike, from the pixels.
 
-    Camera roll and any constant offset cancel.
+    Camera roll and the level of the pelvis cancel.
 
     Parameters
     ----------
@@ -33,28 +33,29 @@ def pelvic_drop_excursion(trial: Trial) -> Samples:
     Returns
     -------
     Samples
-        Degrees per stance side; ``event_sd`` from the strike's time error.
+        Degrees per stance side; ``event_sd`` from the strike's time error, ``clip_sd`` the signal's
+        own error.
     """
-    curve = pelvic_obliquity(trial)
-    if not curve.known:
-        return Samples.none(curve.reason)
-    stances = stance_windows(trial)
-    if not stances:
+    if not trial.steps:
         return Samples.none(NO_STEPS)
-    time_s = trial.pose.time_s
-    rows = []
-    for stance in stances:
-        drop = curve.deg if stance.side == "left" else -curve.deg
-        strike = np.array([stance.start_s])
-        peak, t = reduce_window(time_s, drop, stance, "max")
-        start = sample_at(time_s, drop, strike)[0]
-        error = np.abs(slope_per_s(time_s, drop, strike))[0] * stance.sd_s
-        rows.append((peak - start, t, error))
-    table = np.array(rows)
+    waves = pelvis_obliquity_waveform(trial)
+    if waves.reason:
+        return Samples.none(waves.reason)
+    strike_sd_s = {s.strike_s: s.strike_sd_s for s in trial.steps}
+    error_s = np.array([strike_sd_s.get(float(t), 0.0) for t in waves.start_s])
     return Samples(
-        sides=tuple(w.side for w in stances),
-        values=table[:, 0],
-        times_s=table[:, 1],
-        event_sd=np.nan_to_num(table[:, 2]),
-        clip_sd=curve.sd_deg,
+        sides=waves.sides,
+        values=waves.peaks_deg() - waves.starts_deg(),
+        times_s=waves.peak_times_s(),
+        event_sd=np.abs(_start_slope(waves)) * error_s,
+        clip_sd=clip_error_deg(waves),
     )
+
+
+def _start_slope(waves: Waveforms) -> FloatArray:
+    """Return the mean curve's slope just after strike for each stance, degrees per second."""
+    rise = {s: waves.mean_curve(s) for s in dict.fromkeys(waves.sides)}
+    step = float(waves.phase[2] - waves.phase[0])
+    length_s = waves.end_s - waves.start_s
+    slope = np.array([(rise[s][2] - rise[s][0]) / step for s in waves.sides])
+    return np.asarray(np.nan_to_num(slope / length_s))

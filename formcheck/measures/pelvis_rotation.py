@@ -1,13 +1,11 @@
 """Pelvis rotation: how far the pelvis turns about the vertical in each stride."""
 
-from dataclasses import replace
-
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
-from formcheck.rotation import pelvis_yaw
-from formcheck.sampling import NO_STRIDES, body_strides, over_windows
+from formcheck.sampling import NO_STRIDES, clip_error_deg
+from formcheck.surface import pelvis_rotation_per_stride
 
 
 @measure(
@@ -18,26 +16,33 @@ from formcheck.sampling import NO_STRIDES, body_strides, over_windows
     sided=False,
     sign="a larger value is more turn of the pelvis, left and right together",
     how_to_film=REAR_RUN,
-    source="measures.md 1.2",
+    source="measures.md 1.2; formcheck.surface",
 )
 def pelvis_rotation(trial: Trial) -> Samples:
-    """Peak-to-peak axial rotation of the pelvis over each stride, from its surface motion.
+    """Peak-to-peak axial rotation of the pelvis over each stride.
+
+    From the surface motion of the pelvis; the hip landmarks do not follow it in any view.
+    The places of greatest and least turn are those of the mean stride, so that noise in single
+    strides does not add up.
 
     Parameters
     ----------
     trial : Trial
-        ``channels``, ``scene`` and ``steps`` are used.
+        Landmarks, ``channels``, ``scene`` and ``steps`` are used.
 
     Returns
     -------
     Samples
         Degrees, side ``both``, one value per stride; ``clip_sd`` is the signal's own error.
     """
-    curve = pelvis_yaw(trial)
-    if not curve.known:
-        return Samples.none(curve.reason)
-    strides = body_strides(trial.steps)
-    if not strides:
+    if not trial.steps:
         return Samples.none(NO_STRIDES)
-    found = over_windows(trial, {"both": curve.deg}, strides, "range")
-    return replace(found, clip_sd=curve.sd_deg)
+    waves = pelvis_rotation_per_stride(trial)
+    if waves.reason:
+        return Samples.none(waves.reason)
+    return Samples(
+        sides=waves.sides,
+        values=waves.ranges_deg(),
+        times_s=waves.peak_times_s(),
+        clip_sd=clip_error_deg(waves),
+    )

@@ -8,8 +8,8 @@ from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
-from formcheck.rotation import pelvis_yaw, shoulder_yaw
-from formcheck.sampling import NO_STRIDES, body_strides, over_windows
+from formcheck.sampling import NO_STRIDES, clip_error_deg
+from formcheck.surface import pelvis_rotation_per_stride, shoulder_rotation_per_stride
 
 
 @measure(
@@ -20,7 +20,7 @@ from formcheck.sampling import NO_STRIDES, body_strides, over_windows
     sided=False,
     sign="a larger value is more turn of the shoulders against the pelvis",
     how_to_film=REAR_RUN,
-    source="measures.md 1.2",
+    source="measures.md 1.2; formcheck.surface",
 )
 def trunk_pelvis_separation(trial: Trial) -> Samples:
     """Peak-to-peak of shoulder rotation minus pelvis rotation over each stride.
@@ -28,19 +28,22 @@ def trunk_pelvis_separation(trial: Trial) -> Samples:
     Parameters
     ----------
     trial : Trial
-        ``channels``, ``scene`` and ``steps`` are used.
+        Landmarks, ``channels``, ``scene`` and ``steps`` are used.
 
     Returns
     -------
     Samples
         Degrees, side ``both``, one value per stride; ``clip_sd`` joins both signals' errors.
     """
-    shoulders, pelvis = shoulder_yaw(trial), pelvis_yaw(trial)
-    for curve in (shoulders, pelvis):
-        if not curve.known:
-            return Samples.none(curve.reason)
-    strides = body_strides(trial.steps)
-    if not strides:
+    if not trial.steps:
         return Samples.none(NO_STRIDES)
-    found = over_windows(trial, {"both": shoulders.deg - pelvis.deg}, strides, "range")
-    return replace(found, clip_sd=float(np.hypot(shoulders.sd_deg, pelvis.sd_deg)))
+    shoulders, pelvis = shoulder_rotation_per_stride(trial), pelvis_rotation_per_stride(trial)
+    if shoulders.reason or pelvis.reason:
+        return Samples.none(shoulders.reason or pelvis.reason)
+    apart = replace(shoulders, curves_deg=shoulders.curves_deg - pelvis.curves_deg)
+    return Samples(
+        sides=apart.sides,
+        values=apart.ranges_deg(),
+        times_s=apart.peak_times_s(),
+        clip_sd=float(np.hypot(clip_error_deg(shoulders), clip_error_deg(pelvis))),
+    )

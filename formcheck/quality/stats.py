@@ -1,6 +1,5 @@
 """What the gates look at: a few numbers about the clip, from landmarks and pixel channels."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,10 +14,9 @@ HIPS = (INDEX["left_hip"], INDEX["right_hip"])
 HEAD = INDEX["nose"]
 HEAD_TO_HEEL = 0.92
 """Nose to heel over standing height (measures.md 7d)."""
-LUMA_CHANNELS = ("luma", "luma_mean", "light_luma")
-SHARPNESS_CHANNELS = ("foot_sharpness", "sharpness", "light_sharpness")
-SHAKE_CHANNELS = ("camera_shift_px", "camera_shake_px", "shake_px")
-PEOPLE_CHANNELS = ("n_people", "people", "others")
+LUMA = "luma_mean"
+SHIFT = ("camera_shift_x_px", "camera_shift_y_px")
+FOOT_SHARPNESS = "foot_sharpness"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,9 +35,11 @@ class ClipStats:
         Shares of the frames with a person.
     trunk_angle_deg : float
         Median angle of the trunk from upright.
-    luma, sharpness, shake_share, two_people_share : float or None
+    luma, sharpness, shake_share : float or None
         From the pixel channels: mean luma 0-255; sharpness of the blurriest tenth against the
-        sharpest tenth; camera motion over body height; share of frames with a second person.
+        sharpest tenth; camera motion over body height.
+    two_people_share : float or None
+        Share of frames with a second person; whoever chose the runner fills it in.
     swap_share : float
         Share of frames whose legs were exchanged back.
     """
@@ -90,7 +90,7 @@ def clip_stats(
     found = np.isfinite(raw.xy_px[:, HIPS[0], 0]) & np.isfinite(raw.xy_px[:, HIPS[1], 0])
     xy, confidence = raw.xy_px[found], raw.confidence[found]
     body = _body_px(xy)
-    shake = _percentile(channels, SHAKE_CHANNELS, 95)
+    shake = _shake_px(channels, settings)
     n = max(1, raw.time_s.size)
     return ClipStats(
         detection_rate=float(found.sum()) / n,
@@ -100,10 +100,9 @@ def clip_stats(
         head_cut_share=_share(_cut(clip, xy[:, [HEAD]], settings)[:, 0]),
         hips_hidden_share=_share(_hips_hidden(scene, confidence, settings)),
         trunk_angle_deg=_trunk_angle_deg(raw),
-        luma=_percentile(channels, LUMA_CHANNELS, 50),
+        luma=_median(channels, LUMA),
         sharpness=_relative_sharpness(channels),
         shake_share=None if shake is None or body <= 0 else shake / body,
-        two_people_share=_two_people(channels),
         n_swaps=n_swaps,
         swap_share=n_swaps / n,
     )
@@ -152,28 +151,38 @@ def _trunk_angle_deg(raw: PoseSequence) -> float:
     return float(np.median(angle)) if angle.size else 0.0
 
 
-def _channel(channels: Channels, names: Sequence[str]) -> FloatArray | None:
-    for name in names:
-        if name in channels.values:
-            values = channels.values[name]
-            seen = values[np.isfinite(values)]
-            return seen if seen.size else None
-    return None
+def _seen(channels: Channels, name: str) -> FloatArray | None:
+    """Return the finite values of a channel, None if it is missing or empty."""
+    values = channels.values.get(name)
+    if values is None or not np.isfinite(values).any():
+        return None
+    return np.asarray(values[np.isfinite(values)])
 
 
-def _percentile(channels: Channels, names: Sequence[str], q: float) -> float | None:
-    values = _channel(channels, names)
-    return None if values is None else float(np.percentile(np.abs(values), q))
+def _median(channels: Channels, name: str) -> float | None:
+    values = _seen(channels, name)
+    return None if values is None else float(np.median(values))
 
 
 def _relative_sharpness(channels: Channels) -> float | None:
-    values = _channel(channels, SHARPNESS_CHANNELS)
+    values = _seen(channels, FOOT_SHARPNESS)
     if values is None or values.size < 10:
         return None
     low, high = np.percentile(values, [10, 90])
     return float(low / high) if high > 0 else None
 
 
-def _two_people(channels: Channels) -> float | None:
-    values = _channel(channels, PEOPLE_CHANNELS)
-    return None if values is None else _share(values > 1)
+def _shake_px(channels: Channels, settings: QualitySettings) -> float | None:
+    """Return how far the background wanders within a short time, 95th percentile, px.
+
+    Single frames are no use here: the jitter of the estimate adds up over none.
+    """
+    if any(_seen(channels, name) is None for name in SHIFT):
+        return None
+    path = np.stack([np.cumsum(np.nan_to_num(channels.values[n])) for n in SHIFT], axis=1)
+    later = np.searchsorted(channels.time_s, channels.time_s + settings.shake_window_s)
+    pairs = later < path.shape[0]
+    if not pairs.any():
+        return None
+    moved = np.linalg.norm(path[later[pairs]] - path[pairs], axis=1)
+    return float(np.percentile(moved, 95))

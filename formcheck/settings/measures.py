@@ -147,6 +147,12 @@ class MeasureSettings(SettingsModel):
         description="Error of a repetition's start and end, frames (even spread within a frame: "
         "1 / sqrt 12).",
     )
+    min_reliability: float = Field(
+        0.25,
+        gt=0,
+        le=1,
+        description="Floor of the surface signal's reliability in its error (doubles it).",
+    )
     max_hop_flight_s: float = Field(
         0.8, gt=0, le=2, description="Longer than any hop's flight (0.8 s is a 78 cm jump), s."
     )

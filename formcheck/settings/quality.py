@@ -63,6 +63,9 @@ class QualitySettings(SettingsModel):
         description="Camera motion within half a second over the body's height that blurs lengths "
         "and timing.",
     )
+    shake_window_s: float = Field(
+        0.5, gt=0, le=5, description="Time within which the camera's motion is judged, s."
+    )
     hip_visibility: float = Field(
         0.7, gt=0, lt=1, description="Visibility of the hips (measures.md 5)."
     )

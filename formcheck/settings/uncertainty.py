@@ -13,8 +13,8 @@ class Sensitivity(SettingsModel):
     roll : float
         Units per degree of camera roll that was not corrected.
     opposite : bool
-        True if roll moves left and right apart, so that it counts twice in their difference; else
-        it moves both alike and cancels there.
+        True if roll (or the level of a pixel signal) moves left and right apart, so that it counts
+        twice in their difference; else it moves both alike and cancels there.
     yaw, yaw2 : float
         Units per degree, and per degree squared, that the camera stands off square.
     """
@@ -26,8 +26,9 @@ class Sensitivity(SettingsModel):
 
 
 SENSITIVITY: dict[str, Sensitivity] = {
+    # level comes from the body's own mid-flight: roll drops out, an error of that level does not
+    "pelvic_drop": Sensitivity(opposite=True),
     # measures.md 0.2: 1 degree of roll = 1 degree on one side, minus 1 on the other
-    "pelvic_drop": Sensitivity(roll=1.0, opposite=True),
     "trunk_side_lean": Sensitivity(roll=1.0, opposite=True, yaw=0.12),
     "trunk_forward_lean": Sensitivity(roll=1.0, yaw=0.05),
     "tibia_angle_at_contact": Sensitivity(roll=1.0, yaw2=0.001),

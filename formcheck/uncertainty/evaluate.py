@@ -335,6 +335,8 @@ def _difference(
     parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
     # camera roll moves both sides by the same amount: twice in a difference, or not at all
     parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0
+    if opposite:
+        parts["clip"] = 2.0 * left.parts.get("clip", 0.0)
     parts["scale"] = 0.0 if context.trial.belt_speed_mps is not None else parts.get("scale", 0.0)
     if method.sd_difference is not None:
         parts["method"] = method.sd_difference

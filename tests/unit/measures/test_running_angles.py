@@ -148,7 +148,7 @@ def test_trunk_rotation_in_side_view_reads_the_world_shoulder_line(rotation):
     pose, truth = running_pose(fps=60, duration_s=4, trunk_rotation_deg=rotation)
     samples = compute("trunk_rotation", trial_of(pose, truth))
     assert set(samples.sides) == {"both"}
-    assert np.nanmean(samples.values) == pytest.approx(rotation, abs=0.6)
+    assert np.nanmean(samples.values) == pytest.approx(rotation, rel=0.04)
 
 
 def test_far_leg_is_never_reported_by_a_near_leg_measure():

@@ -125,9 +125,16 @@ def test_a_fit_on_few_clips_is_trusted_less():
 def test_roll_error_counts_twice_in_a_left_right_difference():
     samples = samples_of([5.0] * 10, [5.0] * 10)
     trial = replace(REAR, scene=replace(REAR.scene, roll_sd_deg=1.5))
-    m = one(spec_of(samples, id="pelvic_drop"), trial)
+    m = one(spec_of(samples, id="trunk_side_lean"), trial)
     assert m.sd_parts["roll"] == pytest.approx(1.5)
-    assert m.asymmetry.sd == pytest.approx(3.0)
+    assert m.asymmetry.sd == pytest.approx(np.hypot(3.0, np.sqrt(2) * m.sd_parts["view"]))
+
+
+def test_an_error_of_the_pelvis_level_counts_twice_in_the_difference():
+    samples = samples_of([5.0] * 10, [5.0] * 10, clip_sd=1.2)
+    m = one(spec_of(samples, id="pelvic_drop"), REAR)
+    assert "roll" not in m.sd_parts
+    assert m.asymmetry.sd == pytest.approx(2.4)
 
 
 def test_roll_error_cancels_in_a_difference_that_it_moves_alike():
