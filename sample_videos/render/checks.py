@@ -243,7 +243,7 @@ def check_container(truth: Truth, path: Path) -> list[str]:
         stream = container.streams.video[0]
         size = (stream.width, stream.height)
         stamps = sorted(p.pts for p in container.demux(stream) if p.pts is not None)
-        seen = np.array([float(s * stream.time_base) for s in stamps])
+        seen = np.array([float(s * (stream.time_base or 0)) for s in stamps])
     want, camera, out = times_s(truth), truth["camera"], []
     upright = (camera["width"], camera["height"])
     if size != (upright if truth["stored_rotation"] in (0, 180) else upright[::-1]):

@@ -129,7 +129,7 @@ def _steps(rows: list[dict[str, Any]], start_s: float) -> dict[str, Any]:
     }
 
 
-def _squat_reps(motion: SingleLegSquat, ts: FloatArray, at: list[Sample]) -> list[dict[str, float]]:
+def _squat_reps(motion: SingleLegSquat, ts: FloatArray, at: list[Sample]) -> list[dict[str, Any]]:
     p, s, rows = motion.spec, motion.spec.side, []
     for k in range(p.reps):
         a, b = p.start_s + k * p.rep_s, p.start_s + (k + 1) * p.rep_s

@@ -6,9 +6,10 @@ Every measured quantity is spread over its plausible range by stratified samplin
 the others, so that a method that follows only the average person is found out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 
@@ -217,10 +218,10 @@ def hallway_runs(s: Spread, seed: int) -> list[RunSpec]:
     ]
 
 
-MOTIONS: dict[str, Callable[[Spread, int], list[MotionSpec]]] = {
+MOTIONS: dict[str, Callable[[Spread, int], Sequence[MotionSpec]]] = {
     "rear": runs, "side": runs, "squat": squats, "landing": landings, "hop": hops,
     "walk": walks, "hallway": hallway_runs,
-}  # type: ignore[dict-item]  # fmt: skip
+}  # fmt: skip
 PROTOCOL = {
     "rear": "treadmill_run", "side": "treadmill_run", "squat": "single_leg_squat",
     "landing": "hop_landing", "hop": "hop_landing", "walk": "walk", "hallway": "hallway_run",
@@ -261,7 +262,7 @@ def _cameras(s: Spread, kind: str, heights_m: list[float]) -> list[CameraSpec]:
     return out
 
 
-def _timing(kind: str, i: int, n: int) -> dict[str, float | int]:
+def _timing(kind: str, i: int, n: int) -> dict[str, Any]:
     """Frame rate, exposure and length: mostly 60 fps, some 30, one 120."""
     seconds = DURATION_S[kind]
     if kind == "squat":
@@ -318,7 +319,7 @@ def _clips(split: str, kind: str, offset: int) -> list[ClipSpec]:
             encoder_preset="veryfast", antialias=False,
             drop_share=0.08 if uneven[i] else 0.0, seed=seed + i,
             **_timing(kind, i, n),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         out.append(darkened(spec) if dark[i] else spec)
     return out
 

@@ -95,7 +95,10 @@ class JumpLanding:
     def __init__(self, skeleton: Skeleton, spec: JumpSpec) -> None:
         self.skeleton, self.spec = skeleton, spec
         self.feet = feet = Feet(skeleton, spec.toe_out_deg, spec.width_m)
-        length = lambda knee_deg: skeleton.leg_length_m("L", knee_deg * DEG)  # noqa: E731
+
+        def length(knee_deg: float) -> float:
+            return skeleton.leg_length_m("L", knee_deg * DEG)
+
         self.leg_ic_m, self.leg_to_m = length(spec.knee_ic_deg), length(9)
         self.z_stand_m = feet.ankle_h_m + length(7)
         self.z_crouch_m = feet.ankle_h_m + length(spec.crouch_deg)

@@ -60,7 +60,9 @@ class Scenery:
         material: int, turn: FloatArray | None = None,
     ) -> None:  # fmt: skip
         """Add a box."""
-        v, n, f = [], [], []
+        v: list[FloatArray] = []
+        n: list[FloatArray] = []
+        f: list[list[int]] = []
         for axis in range(3):
             for sign in (-1, 1):
                 normal = np.zeros(3)
