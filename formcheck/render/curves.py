@@ -1,14 +1,22 @@
 """Angle curves over time, for plots and insets: the drawn twin of what the measures read."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 import numpy as np
 
-from formcheck.data import FloatArray, Trial, readonly, sample_at
+from formcheck.data import FloatArray, SampleSide, Trial, readonly, sample_at
 from formcheck.keypoints import SIDES, Side, View
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg, near_side
+from formcheck.surface import (
+    Waveforms,
+    pelvis_obliquity_waveform,
+    pelvis_rotation_per_stride,
+    shoulder_rotation_per_stride,
+)
+
+Over = Literal["stride", "stance", "repetition"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -17,8 +25,15 @@ class CycleCurve:
 
     Attributes
     ----------
+    key : str
+        Curves of one key belong into one plot.
+    label : str
+        What is written at the curve's end: ``L``, ``R``, or a part of the body.
+    over : {"stride", "stance", "repetition"}
+        What 0 to 100 % is.
     percent : ndarray of float, shape (P,)
-        0 to 100, from foot strike to the next strike of the same foot (or start to end of a rep).
+        0 to 100, from foot strike to the next strike of the same foot, from strike to toe-off, or
+        from start to end of a repetition.
     mean, sd : ndarray of float, shape (P,)
         Over the cycles; NaN where fewer than two cycles were seen (sd) or none (mean).
     """
@@ -26,7 +41,9 @@ class CycleCurve:
     key: str
     title: str
     unit: str
-    side: Side
+    side: SampleSide
+    label: str
+    over: Over
     percent: FloatArray
     mean: FloatArray
     sd: FloatArray
@@ -54,17 +71,6 @@ def hip_drop_pct(trial: Trial, side: Side, t_s: FloatArray) -> FloatArray:
     return np.asarray(100 * ((hip[:, 1] - hip[0, 1]) - (ankle[:, 1] - ankle[0, 1])) / leg)
 
 
-def channel(trial: Trial, name: str, t_s: FloatArray) -> FloatArray:
-    """Return a pixel channel at times `t_s`, linear between frames; NaN where absent."""
-    values = trial.channels.values.get(name)
-    if values is None or trial.channels.time_s.size < 2:
-        return np.full(np.shape(t_s), np.nan)
-    seen = np.isfinite(values)
-    if seen.sum() < 2:
-        return np.full(np.shape(t_s), np.nan)
-    return np.interp(t_s, trial.channels.time_s[seen], values[seen], left=np.nan, right=np.nan)
-
-
 Reader = Callable[[Trial, Side, FloatArray], FloatArray]
 _SIDE_VIEW: Final[tuple[tuple[str, str, str, Reader], ...]] = (
     ("knee_flexion", "Knee bend", "deg", knee_flexion_deg),
@@ -83,7 +89,7 @@ def cycle_curves(trial: Trial, points: int = 101) -> tuple[CycleCurve, ...]:
     points : int
         Points from 0 to 100 % of the cycle.
     """
-    out = []
+    out = [] if trial.reps else _trunk_curves(trial, points)
     near = near_side(trial.scene)
     for key, title, unit, read in _wanted(trial):
         for side in SIDES:
@@ -93,8 +99,43 @@ def cycle_curves(trial: Trial, points: int = 101) -> tuple[CycleCurve, ...]:
             rows = [read(trial, side, np.linspace(a, b, points)) for a, b in spans]
             rows = [r for r in rows if np.isfinite(r).mean() > 0.9]
             if rows:
-                out.append(_summary(trial, side, (key, title, unit), np.array(rows)))
+                out.append(_of_leg(trial, side, (key, title, unit), np.array(rows)))
     return tuple(out)
+
+
+def _trunk_curves(trial: Trial, points: int) -> list[CycleCurve]:
+    """Return pelvic drop over each side's stance, shoulders and pelvis turning over the stride."""
+    if not trial.steps:
+        return []
+    out = []
+    drop = pelvis_obliquity_waveform(trial)
+    for side in SIDES:
+        rows = _rows(drop, side, points)
+        if rows.size:
+            letter = side[0].upper()
+            title = "Pelvic drop, + = other side lower"
+            out.append(_summary(("pelvic_drop", title, "deg"), side, letter, "stance", rows))
+    parts = (
+        ("shoulders", shoulder_rotation_per_stride(trial)),
+        ("pelvis", pelvis_rotation_per_stride(trial)),
+    )
+    for label, waves in parts:
+        rows = _rows(waves, "both", points)
+        if rows.size:
+            title = "Turn to the left"
+            out.append(_summary(("rotation", title, "deg"), "both", label, "stride", rows))
+    return out
+
+
+def _rows(waves: Waveforms, side: SampleSide, points: int) -> FloatArray:
+    """Return the whole curves of a side, resampled to `points`, shape (N, points)."""
+    own = [
+        c
+        for c, s in zip(waves.curves_deg, waves.sides, strict=True)
+        if s == side and np.isfinite(c).all()
+    ]
+    at = np.linspace(waves.phase[0], waves.phase[-1], points)
+    return np.array([np.interp(at, waves.phase, c) for c in own]).reshape(-1, points)
 
 
 def _wanted(trial: Trial) -> tuple[tuple[str, str, str, Reader], ...]:
@@ -111,22 +152,33 @@ def _spans(trial: Trial, side: Side) -> list[tuple[float, float]]:
     ]
 
 
-def _summary(trial: Trial, side: Side, names: tuple[str, str, str], rows: FloatArray) -> CycleCurve:
-    n = rows.shape[0]
-    sd = rows.std(axis=0, ddof=1) if n > 1 else np.full(rows.shape[1], np.nan)
+def _of_leg(trial: Trial, side: Side, names: tuple[str, str, str], rows: FloatArray) -> CycleCurve:
     duty = [
         100 * (s.toe_off_s - s.strike_s) / (s.stride_end_s - s.strike_s)
         for s in trial.steps_of(side)
         if s.toe_off_s is not None and s.stride_end_s is not None
     ]
+    over: Over = "repetition" if trial.reps else "stride"
+    curve = _summary(names, side, side[0].upper(), over, rows)
+    if not duty or trial.reps:
+        return curve
+    return replace(curve, contact_end_pct=float(np.median(duty)))
+
+
+def _summary(
+    names: tuple[str, str, str], side: SampleSide, label: str, over: Over, rows: FloatArray
+) -> CycleCurve:
+    n = rows.shape[0]
+    sd = rows.std(axis=0, ddof=1) if n > 1 else np.full(rows.shape[1], np.nan)
     return CycleCurve(
         key=names[0],
         title=names[1],
         unit=names[2],
         side=side,
+        label=label,
+        over=over,
         percent=readonly(np.linspace(0, 100, rows.shape[1])),
         mean=readonly(rows.mean(axis=0)),
         sd=readonly(sd),
         n=n,
-        contact_end_pct=float(np.median(duty)) if duty and not trial.reps else float("nan"),
     )

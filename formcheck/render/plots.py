@@ -32,7 +32,11 @@ _RC: Final[dict[Any, Any]] = {
     "xtick.color": INK,
     "ytick.color": INK,
 }
-_LINE: Final = {"left": "-", "right": "--"}
+_ACROSS: Final = {
+    "stride": "% of the stride, from foot strike",
+    "stance": "% of the time the foot is down",
+    "repetition": "% of the repetition",
+}
 _MARK: Final = {"left": "o", "right": "s", "both": "D"}
 _ZONE: Final = "#DDE3E8"
 Band = tuple[float | None, float | None]
@@ -58,26 +62,33 @@ def cycle_plot(curves: Sequence[CycleCurve], *, image_format: str = "svg") -> by
     with rc_context(_RC):
         figure = Figure(figsize=(5.6, 2.7), layout="constrained")
         axes = figure.add_subplot()
-        for curve, colour in zip(curves, (INK, ON_WHITE["usual"]), strict=False):
-            _draw_cycle(axes, curve, colour)
+        looks = zip(curves, (INK, ON_WHITE["usual"]), _looks(curves), strict=False)
+        for curve, colour, dashed in looks:
+            _draw_cycle(axes, curve, colour, dashed=dashed)
         first = curves[0]
         unit = {"deg": "degrees"}.get(first.unit, first.unit)
-        of_rep = first.key in {"knee_line", "squat_depth"}
-        axes.set_xlabel("% of the repetition" if of_rep else "% of the stride, from foot strike")
-        axes.set_ylabel(f"{first.title}, {unit}")
-        axes.set_xlim(0, 104)
+        axes.set_xlabel(_ACROSS[first.over])
+        axes.set_ylabel(f"{first.title},\n{unit}")
+        axes.set_xlim(0, 100 + 2.5 * max(2, *(len(c.label) for c in curves), 0))
+        axes.set_xticks(range(0, 101, 20))
         _plain(axes)
         return _saved(figure, image_format)
 
 
-def _draw_cycle(axes: "Axes", curve: CycleCurve, colour: str) -> None:
+def _looks(curves: Sequence[CycleCurve]) -> list[bool]:
+    """Tell which curves are dashed: the right side, or the second part of the body."""
+    return [c.side == "right" or (c.side == "both" and i > 0) for i, c in enumerate(curves)]
+
+
+def _draw_cycle(axes: "Axes", curve: CycleCurve, colour: str, *, dashed: bool) -> None:
     p, mean = curve.percent, curve.mean
     if np.isfinite(curve.sd).any():
         low, high = mean - curve.sd, mean + curve.sd
-        hatch = "" if curve.side == "left" else "////"
+        hatch = "////" if dashed else ""
         axes.fill_between(p, low, high, color=colour, alpha=0.13, lw=0, hatch=hatch)
-    axes.plot(p, mean, _LINE[curve.side], color=colour, lw=1.8)
-    letter = wording.SIDE_LETTER[curve.side]
+    line = "--" if dashed else "-"
+    axes.plot(p, mean, line, color=colour, lw=1.8)
+    letter = curve.label
     last = np.flatnonzero(np.isfinite(mean))[-1]
     axes.annotate(
         letter,
@@ -89,12 +100,12 @@ def _draw_cycle(axes: "Axes", curve: CycleCurve, colour: str) -> None:
         color=colour,
     )
     if np.isfinite(curve.contact_end_pct):
-        axes.axvline(curve.contact_end_pct, color=NOT_MEASURED, lw=0.9, ls=_LINE[curve.side])
+        axes.axvline(curve.contact_end_pct, color=NOT_MEASURED, lw=0.9, ls=line)
         axes.annotate(
             f"{letter} toe-off",
             (curve.contact_end_pct, 1.0),
             xycoords=("data", "axes fraction"),
-            xytext=(2, -9 if curve.side == "left" else -19),
+            xytext=(2, -19 if dashed else -9),
             textcoords="offset points",
             fontsize=7,
             color=NOT_MEASURED,

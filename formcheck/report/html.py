@@ -279,15 +279,11 @@ def _curves(data: ReportData) -> str:
     plots = []
     for key in dict.fromkeys(c.key for c in curves):
         group = [c for c in curves if c.key == key]
-        sides = " and ".join(c.side for c in group)
-        counts = ", ".join(f"{c.side} {c.n}" for c in group)
-        alt = f"{group[0].title} over the cycle, {sides}: average and spread of {counts} cycles."
+        counts = ", ".join(f"{c.label} {c.n}" for c in group)
+        alt = f"{group[0].title}, over one {group[0].over}: average and spread ({counts})."
         svg = inline_svg(cycle_plot(group), alt, f"c{key}-")
-        note = "Line: average. Band: one standard deviation between cycles. L solid, R dashed."
-        plots.append(
-            f'<figure class="plot">{svg}'
-            f"<figcaption>{esc(note)} ({esc(counts)} cycles)</figcaption></figure>"
-        )
+        note = f"Line: average. Band: one standard deviation. From {counts} {group[0].over}s."
+        plots.append(f'<figure class="plot">{svg}<figcaption>{esc(note)}</figcaption></figure>')
     if not plots:
         return ""
     return f'<h2>Over one cycle</h2><div class="plots">{"".join(plots)}</div>'

@@ -347,13 +347,13 @@ def _curve_row(page: Page, data: ReportData) -> None:
     keys = list(dict.fromkeys(c.key for c in curves))[:2]
     if not keys:
         return
-    page.heading("Over one cycle: average and spread, L solid, R dashed")
+    page.heading("Over one cycle: average and spread")
     width = (page.right - page.left - 10) / 2
     top = page.y
     heights = [0.0]
     for i, key in enumerate(keys):
         group = [c for c in curves if c.key == key]
-        alt = f"{group[0].title} over the cycle: average and spread."
+        alt = f"{group[0].title}, over one {group[0].over}: average and spread."
         box = (page.left + i * (width + 10), top, width)
         heights.append(page.vector(cycle_plot(group, image_format="png"), box, alt))
     page.y = top - max(heights)

@@ -5,6 +5,7 @@ import pytest
 
 from formcheck.render.curves import cycle_curves, frontal_knee_deg
 from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
+from formcheck.surface import Waveforms
 from tests.synthetic import running_pose, squat_pose, trial_of
 from tests.unit.render.builders import measured, withheld
 
@@ -12,7 +13,7 @@ from tests.unit.render.builders import measured, withheld
 def test_curves_of_a_side_run_are_the_near_knee_over_whole_strides():
     pose, truth = running_pose(view="side", facing="right", duration_s=6.0, fps=120.0)
     trial = trial_of(pose, truth)
-    (curve,) = cycle_curves(trial)
+    (curve,) = [c for c in cycle_curves(trial) if c.key == "knee_flexion"]
     strides = [s for s in trial.steps_of("right") if s.stride_end_s is not None]
     assert (curve.key, curve.side, curve.n) == ("knee_flexion", "right", len(strides))
     assert curve.percent[0] == 0
@@ -22,6 +23,28 @@ def test_curves_of_a_side_run_are_the_near_knee_over_whole_strides():
     assert curve.contact_end_pct == pytest.approx(duty, abs=1.0)
     # steady synthetic runner: every stride alike
     assert np.nanmedian(curve.sd) < 0.2
+
+
+def test_pelvic_drop_is_drawn_per_stance_as_the_measure_reads_it(monkeypatch):
+    phase = np.linspace(0, 1, 41)
+    hump = np.sin(np.pi * phase)
+    waves = Waveforms(
+        phase=phase,
+        curves_deg=np.array([4 * hump, 6 * hump, 9 * hump, np.full(41, np.nan)]),
+        sides=("left", "left", "right", "right"),
+        start_s=np.arange(4.0),
+        end_s=np.arange(4.0) + 0.3,
+    )
+    monkeypatch.setattr("formcheck.render.curves.pelvis_obliquity_waveform", lambda _: waves)
+    pose, truth = running_pose(view="rear", duration_s=4.0)
+    found = {c.side: c for c in cycle_curves(trial_of(pose, truth)) if c.key == "pelvic_drop"}
+    assert (found["left"].n, found["right"].n) == (2, 1)
+    assert found["left"].over == "stance"
+    assert np.max(found["left"].mean) == pytest.approx(5.0, abs=0.01)
+    assert np.max(found["right"].mean) == pytest.approx(9.0, abs=0.01)
+    words = [e.text for e in ET.fromstring(cycle_plot(list(found.values()))).iter() if e.text]
+    assert "L" in words
+    assert "R" in words
 
 
 def test_squat_curves_peak_at_the_deepest_point():
@@ -38,7 +61,7 @@ def test_squat_curves_peak_at_the_deepest_point():
 
 def test_plots_are_svg_with_real_text_and_png():
     pose, truth = running_pose(view="side", facing="left", duration_s=4.0)
-    curves = cycle_curves(trial_of(pose, truth))
+    curves = [c for c in cycle_curves(trial_of(pose, truth)) if c.key == "knee_flexion"]
     svg = cycle_plot(curves)
     root = ET.fromstring(svg)
     words = " ".join(t for e in root.iter() if (t := e.text))
