@@ -181,15 +181,16 @@ def _hops(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings
 
 
 def _reps(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
-    found = detect_reps(prepared.pose, prepared.raw, scene, settings.events)
-    single = protocol_id == "single_leg_squat"
-    if single and found.reps and all(r.side == "both" for r in found.reps):
-        what = f"{len(found.reps)} squats were found, with both feet on the ground"
+    detector = PROTOCOLS[protocol_id].detector
+    reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
+    if protocol_id == "single_leg_squat" and reps and all(r.side == "both" for r in reps):
+        what = f"{len(reps)} squats were found, with both feet on the ground"
         raise FormcheckError("BOTH_FEET_DOWN", what)
-    if not any(r.counted for r in found.reps):
-        what = "no full repetition was found"
+    if not any(r.counted for r in reps):
+        seen = f"; {len(reps)} were seen in part" if reps else ""
+        what = f"no full repetition was found{seen}"
         raise FormcheckError("NO_REPETITIONS", what)
-    return _Found(protocol_id=protocol_id, reps=found.reps, notes=found.notes)
+    return _Found(protocol_id=protocol_id, reps=reps)
 
 
 def with_belt_scale(trial: Trial) -> Scene:

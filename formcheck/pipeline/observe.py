@@ -6,6 +6,7 @@ Everything after this works on arrays, so that an edit is answered at once from 
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence
 from formcheck.errors import FormcheckError
@@ -15,8 +16,11 @@ from formcheck.pixels.cache import load_pass, save_pass
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.pose.persons import Runner, choose_runner
 from formcheck.settings import AnalyzeOptions, Settings
-from formcheck.surface import PROBES
+from formcheck.surface import ChannelProbe, StripProbe
 from formcheck.video import open_clip
+
+
+PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
