@@ -80,7 +80,7 @@ def measures():
 
 
 def _trials():
-    run_side = running_pose(fps=60, duration_s=3, speed_mps=2.8)
+    run_side = running_pose(fps=60, duration_s=4.5, speed_mps=2.8)
     run_rear = running_pose(fps=60, duration_s=3, view="rear")
     squat = squat_pose(fps=30)
     hop = hop_pose(fps=60, n=4)
