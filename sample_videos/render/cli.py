@@ -98,6 +98,27 @@ def _check(args: argparse.Namespace) -> int:
     return failed
 
 
+def _mesh(args: argparse.Namespace) -> int:
+    from sample_videos.render.mesh_checks import mesh_report
+
+    for name in args.names:
+        r = mesh_report(Stage.of(_find(name)))
+        for what, x in (("touch", r.touch_error_ms), ("leave", r.leave_error_ms)):
+            logger.info(
+                "%s: %s, mesh minus truth %.1f ms (%.1f to %.1f)",
+                name,
+                what,
+                x.mean(),
+                x.min(),
+                x.max(),
+            )
+        logger.info(
+            "%s: lowest sole in stance %.1f to %.1f mm, in swing %.1f mm; slip %.3f m/s",
+            name, *r.stance_low_mm, r.swing_low_mm, r.slip_mps,
+        )  # fmt: skip
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.render", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -125,6 +146,9 @@ def _parser() -> argparse.ArgumentParser:
     p = commands.add_parser("check", help="check truth files (and their videos)")
     p.add_argument("paths", nargs="+", type=Path, help="NAME.truth.json")
     p.set_defaults(run=_check)
+    p = commands.add_parser("mesh", help="compare contact times with the soles of the mesh")
+    p.add_argument("names", nargs="+")
+    p.set_defaults(run=_mesh)
     return parser
 
 
