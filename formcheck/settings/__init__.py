@@ -4,6 +4,7 @@ import hashlib
 
 from formcheck.settings.base import SettingsModel
 from formcheck.settings.events import EventSettings
+from formcheck.settings.measures import MeasureSettings
 from formcheck.settings.options import AnalyzeOptions, ModelName
 from formcheck.settings.pose import PoseSettings
 from formcheck.settings.quality import QualitySettings
@@ -23,6 +24,7 @@ class Settings(SettingsModel):
     signals: SignalSettings = SignalSettings()
     events: EventSettings = EventSettings()
     quality: QualitySettings = QualitySettings()
+    measures: MeasureSettings = MeasureSettings()
     uncertainty: UncertaintySettings = UncertaintySettings()
     render: RenderSettings = RenderSettings()
 
@@ -34,6 +36,7 @@ class Settings(SettingsModel):
 __all__ = [
     "AnalyzeOptions",
     "EventSettings",
+    "MeasureSettings",
     "ModelName",
     "PoseSettings",
     "QualitySettings",
