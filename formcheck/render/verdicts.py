@@ -1,5 +1,6 @@
 """Published ranges and what a value says about them, as drawn in pictures and reports."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -61,4 +62,5 @@ class Ranges:
     def source(self, measure_id: str) -> str:
         """Return where the range was published; empty where there is none."""
         band = self.band(measure_id)
-        return "" if band is None else band.source
+        # the number of the source in the project's own list of references says nothing to a reader
+        return "" if band is None else re.sub(r"^S \d+\w?: ", "", band.source)

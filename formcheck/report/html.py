@@ -2,7 +2,7 @@
 
 import base64
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +10,7 @@ import cv2
 
 from formcheck.files import whole_file
 from formcheck.render import wording
-from formcheck.render.curves import cycle_curves
+from formcheck.render.curves import CycleCurve, cycle_curves
 from formcheck.render.palette import VERDICT_WORD, Verdict
 from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
 from formcheck.render.verdicts import Ranges
@@ -211,8 +211,16 @@ def _table(data: ReportData) -> str:
         "<h2>All measures</h2>"
         '<p class="small">In the last column every dot is one step, the bar is the average, the '
         "thick line its 95 % interval; grey is the published range, where there is one.</p>"
-        f'<table class="measures"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        f'<table class="measures">{_WIDTHS}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
     )
+
+
+_WIDTHS: Final = (
+    "<colgroup>"
+    + "".join(f'<col style="width:{w}%">' for w in (22, 16, 16, 10, 9, 27))
+    + "</colgroup>"
+)
 
 
 def _row(data: ReportData, row: Row) -> str:
@@ -282,11 +290,15 @@ def _curves(data: ReportData) -> str:
         counts = ", ".join(f"{c.label} {c.n}" for c in group)
         alt = f"{group[0].title}, over one {group[0].over}: average and spread ({counts})."
         svg = inline_svg(cycle_plot(group), alt, f"c{key}-")
-        note = f"Line: average. Band: one standard deviation. From {counts} {group[0].over}s."
+        note = f"Line: average. Band: one standard deviation. From {counts} {group[0].over}{_s(group)}."
         plots.append(f'<figure class="plot">{svg}<figcaption>{esc(note)}</figcaption></figure>')
     if not plots:
         return ""
     return f'<h2>Over one cycle</h2><div class="plots">{"".join(plots)}</div>'
+
+
+def _s(group: Sequence[CycleCurve]) -> str:
+    return "" if [c.n for c in group] == [1] else "s"
 
 
 def _notes(data: ReportData) -> str:

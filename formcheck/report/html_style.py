@@ -37,21 +37,22 @@ video{max-width:100%;max-height:560px;background:#111;border-radius:6px;display:
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:7px 8px;border-bottom:1px solid var(--line)}
 thead th{font-size:.8rem;color:var(--soft);font-weight:600;border-bottom:2px solid var(--line)}
-tbody th{font-weight:600;width:22%}
-td.num{white-space:nowrap;font-variant-numeric:tabular-nums}
+tbody th{font-weight:600}
+.measures{table-layout:fixed}
+td.num{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .value{font-weight:700}
 .dim{color:var(--soft)}
 .small{font-size:.82rem;color:var(--soft);font-weight:400}
 .plot svg{max-width:100%;height:auto;display:block}
 .plots{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(300px,1fr))}
-.dots{width:34%}.dots svg{width:100%;min-width:260px;max-width:350px;height:auto}
+.dots svg{width:100%;max-width:350px;height:auto}
 details summary{cursor:pointer;font-weight:600;margin:.6em 0}
 ul{margin:.4em 0;padding-left:1.2em}
 .notice{background:var(--zone);border-radius:8px;padding:10px 14px;margin-top:1.6em}
 .blank{display:inline-block;min-width:7em;border-bottom:1px solid var(--ink)}
 @media (max-width:640px){
   .sides{grid-template-columns:1fr}.shots,.sides.one .shots{grid-template-columns:1fr 1fr}
-  .dots,tbody th{width:auto}
+  .measures colgroup{display:none}
   .measures thead{position:absolute;left:-9999px}
   .measures,.measures tbody,.measures tr,.measures td,.measures th{display:block;width:auto}
   .measures tr{border:1px solid var(--line);border-radius:8px;margin:0 0 10px;padding:6px 4px}
@@ -68,7 +69,8 @@ ul{margin:.4em 0;padding-left:1.2em}
   .shots{grid-template-columns:repeat(4,1fr);gap:6px}
   .sides{gap:8px}.sides .shots{grid-template-columns:repeat(2,1fr)}
   .sides.one .shots{grid-template-columns:repeat(4,1fr)}
-  tr{break-inside:avoid}
+  tr{break-inside:avoid}.card,th .small{font-size:8pt}
+  h2{break-after:avoid}h2+p{break-after:avoid}
   .usual,.watch,.outside{background:#fff;color:#1A1A1A;outline:1px solid #1A1A1A}
   details{display:block}
 }

@@ -1,6 +1,7 @@
 import pytest
 
 from formcheck.render.verdicts import Ranges
+from formcheck.settings.render import RenderSettings
 from tests.unit.render.builders import measured
 
 
@@ -32,3 +33,10 @@ def test_measure_without_a_published_range_has_none():
     ranges = Ranges.of("treadmill", [])
     assert ranges.span("pelvic_drop") is None
     assert ranges.verdict(measured("pelvic_drop", "left", [20.0])) is None
+
+
+def test_range_is_told_in_words_with_its_source():
+    ranges = Ranges.of("treadmill", [])
+    assert ranges.words("knee_flexion_at_contact", "deg", RenderSettings()) == "10 to 26°"
+    assert ranges.source("knee_flexion_at_contact").startswith("45 recreational runners")
+    assert ranges.words("pelvic_drop", "deg", RenderSettings()) == ""

@@ -11,7 +11,7 @@ from formcheck.results import KeyFrame
 from tests.synthetic import running_pose, trial_of
 from tests.unit.report.builders import analysis, report_data
 
-VOID = {"img", "meta", "br", "input", "path", "circle", "use", "rect"}
+VOID = {"col", "img", "meta", "br", "input", "path", "circle", "use", "rect"}
 
 
 class Outline(HTMLParser):

@@ -97,4 +97,4 @@ def test_a_result_without_pictures_or_measures_still_prints(tmp_path):
 def test_curves_are_drawn_where_there_is_a_trial(tmp_path):
     pose, truth = running_pose(view="side", facing="right", duration_s=4.0)
     pdf = read(tmp_path, trial=trial_of(pose, truth))
-    assert len(pdf.pages[1].images) == 1
+    assert len(pdf.pages[1].images) == 2  # knee, and shoulders with pelvis
