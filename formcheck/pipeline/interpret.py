@@ -6,7 +6,7 @@ import numpy as np
 
 from formcheck.data import FootEvent, Rep, Scene, Step, Trial
 from formcheck.errors import FormcheckError
-from formcheck.events import classify_activity, detect_hops, detect_reps, detect_running
+from formcheck.events import Activity, classify_activity, detect_hops, detect_reps, detect_running
 from formcheck.keypoints import View
 from formcheck.pipeline.observe import Observed
 from formcheck.quality import check_clip, check_steps, clip_stats
@@ -106,7 +106,8 @@ def find_events(
         return _find_any(observed, prepared, scene, settings)
     detector = PROTOCOLS[options.protocol].detector
     if detector == "run":
-        return _run(options.protocol, observed, prepared, scene, settings)
+        activity = classify_activity(prepared.raw, scene, settings.events)
+        return _run(options.protocol, observed, prepared, scene, settings, activity)
     if detector in ("hop", "landing"):
         return _hops(options.protocol, prepared, scene, settings)
     return _reps(options.protocol, prepared, scene, settings)
@@ -116,7 +117,7 @@ def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Se
     activity = classify_activity(prepared.raw, scene, settings.events)
     if activity.kind in ("running", "walking", "slow_motion"):
         protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
-        return _run(protocol_id, observed, prepared, scene, settings)
+        return _run(protocol_id, observed, prepared, scene, settings, activity)
     attempts = (
         lambda: _hops("hop_landing", prepared, scene, settings),
         lambda: _reps("single_leg_squat", prepared, scene, settings),
@@ -133,9 +134,13 @@ def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Se
 
 
 def _run(
-    protocol_id: str, observed: Observed, prepared: Prepared, scene: Scene, settings: Settings
+    protocol_id: str,
+    observed: Observed,
+    prepared: Prepared,
+    scene: Scene,
+    settings: Settings,
+    activity: Activity,
 ) -> _Found:
-    activity = classify_activity(prepared.raw, scene, settings.events)
     if activity.kind == "slow_motion":
         raise _slow_motion(observed, activity.cadence_spm, activity.reason)
     if activity.kind != "running":

@@ -19,7 +19,6 @@ from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.surface import ChannelProbe, StripProbe
 from formcheck.video import open_clip
 
-
 PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(),)
 
 
