@@ -10,7 +10,6 @@ import numpy as np
 from scipy import stats
 
 from formcheck.data import FloatArray
-from formcheck.results import Measurement
 from formcheck.uncertainty.method_errors import FpsClass, MethodError, MethodErrors, fps_class
 
 MIN_CLIPS = 6
@@ -48,6 +47,20 @@ class FitRow:
     other_sd: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedValue:
+    """A value as an analysis reported it, with the truth: corrected, and with its whole SD."""
+
+    measure: str
+    view: str
+    fps: float
+    clip: str
+    side: str
+    value: float
+    sd: float
+    truth: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     gain: float
@@ -57,38 +70,30 @@ class _Line:
         return np.asarray(self.gain * estimate + self.bias)
 
 
-def row_of(
-    measurement: Measurement, *, view: str, fps: float, clip: str, truth: float, used: MethodErrors
-) -> FitRow | None:
-    """Turn a reported measurement back into a row for the fit.
+def row_of(value: ReportedValue, used: MethodErrors) -> FitRow:
+    """Turn a reported value back into a row for the fit.
 
     Parameters
     ----------
-    measurement : Measurement
-    view, fps, clip, truth
-        Of the clip.
+    value : ReportedValue
     used : MethodErrors
-        The table with which the measurement was made; its correction is undone.
+        The table with which the value was made; its correction and its spread are undone.
 
     Returns
     -------
-    FitRow or None
-        None where there is no value.
+    FitRow
     """
-    if measurement.value is None:
-        return None
-    entry = used.find(measurement.id, view, fps)
-    gain, bias = (entry.gain, entry.bias) if entry is not None else (1.0, 0.0)
-    others = [sd for part, sd in measurement.sd_parts.items() if part != "method"]
+    entry = used.find(value.measure, value.view, value.fps)
+    gain, bias, method_sd = (entry.gain, entry.bias, entry.sd) if entry else (1.0, 0.0, 0.0)
     return FitRow(
-        measure=measurement.id,
-        view=view,
-        fps=fps,
-        clip=clip,
-        side=measurement.side,
-        estimate=(measurement.value - bias) / gain,
-        truth=truth,
-        other_sd=float(np.sqrt(np.sum(np.square(others)))) / gain,
+        measure=value.measure,
+        view=value.view,
+        fps=value.fps,
+        clip=value.clip,
+        side=value.side,
+        estimate=(value.value - bias) / gain,
+        truth=value.truth,
+        other_sd=float(np.sqrt(max(value.sd**2 - method_sd**2, 0.0))) / gain,
     )
 
 

@@ -1,9 +1,12 @@
+import json
+
 import numpy as np
 import pytest
 
-from formcheck.results import Measurement
+from formcheck.uncertainty.__main__ import main
 from formcheck.uncertainty.fitting import (
     FitRow,
+    ReportedValue,
     coverage_factor,
     covering_sd,
     fit_method_errors,
@@ -120,32 +123,48 @@ def test_rates_and_views_fall_back_to_the_general_entry():
     assert [fps_class(f) for f in (25, 29.97, 59.94, 120, 240)] == ["30", "30", "60", "120", "120"]
 
 
-def test_a_reported_measurement_turns_back_into_its_raw_row():
+def test_a_reported_value_turns_back_into_its_raw_row():
     table = MethodErrors(
         entries=(MethodError(measure="m", bias=2.0, gain=1.25, sd=4.0, source="published seed"),)
     )
-    m = Measurement(
-        id="m",
+    reported = ReportedValue(
+        measure="m",
+        view="side",
+        fps=60,
+        clip="c",
         side="left",
-        unit="deg",
         value=1.25 * 10 + 2.0,
-        ci95=(0.0, 30.0),
-        sd=5.0,
-        n=10,
-        status="ok",
-        sd_parts={"steps": 3.0, "events": 4.0, "method": 4.0},
+        sd=np.sqrt(5.0**2 + 4.0**2),
+        truth=12.0,
     )
-    row = row_of(m, view="side", fps=60, clip="c", truth=12.0, used=table)
+    row = row_of(reported, table)
     assert row.estimate == pytest.approx(10.0)
     assert row.other_sd == pytest.approx(5.0 / 1.25)
-    assert (
-        row_of(
-            m.model_copy(update={"value": None}),
-            view="side",
-            fps=60,
-            clip="c",
-            truth=1.0,
-            used=table,
-        )
-        is None
-    )
+    assert row.truth == 12.0
+
+
+def test_the_command_refits_a_table_from_rows(tmp_path):
+    rng = np.random.default_rng(2)
+    records = [
+        {
+            "measure_id": "cadence",
+            "side": "both",
+            "view": "side",
+            "fps": 60.0,
+            "clip": f"c{i}",
+            "truth": float(t),
+            "estimate": float(t + 2.0 + rng.normal(0, 0.3)),
+            "sd": 0.5,
+        }
+        for i, t in enumerate(rng.uniform(150, 190, 12))
+    ]
+    records.append(records[0] | {"estimate": None, "sd": None})
+    rows_file, out = tmp_path / "rows.json", tmp_path / "table.json"
+    rows_file.write_text(json.dumps(records))
+    assert main([str(rows_file), "--out", str(out)]) == 0
+    table = MethodErrors.model_validate_json(out.read_text())
+    entry = table.find("cadence", "side", 60.0)
+    assert entry.bias == pytest.approx(-2.0, abs=0.3)
+    assert entry.n_clips == 12
+    # groups without rows keep their seed
+    assert table.find("contact_time", "side", 60.0).source == "published seed"
