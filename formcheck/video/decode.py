@@ -64,10 +64,8 @@ def read_frames(
         msg = f"start and stop must be 0 <= start <= stop, got {start} and {stop}"
         raise ValueError(msg)
     settings = settings if settings is not None else VideoSettings()
-    return (
-        (index, _image(frame, clip, gray=gray, max_side_px=max_side_px))
-        for index, frame in _indexed(clip, start, min(stop, clip.n_frames), settings)
-    )
+    pairs = _indexed(clip, start, min(stop, clip.n_frames), settings)
+    return _images(pairs, clip, gray=gray, max_side_px=max_side_px)
 
 
 def read_indices(
@@ -104,12 +102,13 @@ def read_indices(
         msg = f"indices must lie in [0, {clip.n_frames}), got {wanted[0]} to {wanted[-1]}"
         raise IndexError(msg)
     settings = settings if settings is not None else VideoSettings()
-    return (
-        (index, _image(frame, clip, gray=gray, max_side_px=max_side_px))
+    pairs = (
+        (index, frame)
         for run in _runs(clip, wanted, settings)
         for index, frame in _indexed(clip, run[0], run[-1] + 1, settings)
         if index in run
     )
+    return _images(pairs, clip, gray=gray, max_side_px=max_side_px)
 
 
 def read_still(clip: Clip, index: int, *, max_side_px: int | None = None) -> Image:
@@ -184,19 +183,24 @@ def scaled_size(width_px: int, height_px: int, max_side_px: int | None) -> tuple
     return max(1, round(width_px * scale)), max(1, round(height_px * scale))
 
 
-def _image(frame: VideoFrame, clip: Clip, *, gray: bool, max_side_px: int | None) -> Image:
-    turn = Turn.of(frame)
-    width, height = turn.size(*scaled_size(clip.width_px, clip.height_px, max_side_px))
-    stored = np.asarray(
-        frame.to_ndarray(
+def _images(
+    pairs: Iterator[tuple[int, VideoFrame]], clip: Clip, *, gray: bool, max_side_px: int | None
+) -> Iterator[tuple[int, Image]]:
+    """Turn decoded pictures into arrays."""
+    turn: Turn | None = None
+    for index, frame in pairs:
+        # Only of the first: looking at a frame's side data ties frame and data into a cycle, and
+        # pictures would pile up by the hundred until the garbage collector runs.
+        turn = Turn.of(frame) if turn is None else turn
+        width, height = turn.size(*scaled_size(clip.width_px, clip.height_px, max_side_px))
+        stored = frame.to_ndarray(
             format="gray" if gray else "rgb24",
             width=width,
             height=height,
             interpolation="AREA" if width < frame.width else "BILINEAR",
-        ),
-        dtype=np.uint8,
-    )
-    return (turn.mirrored() if clip.mirrored else turn).apply(stored)
+        )
+        upright = turn.mirrored() if clip.mirrored else turn
+        yield index, upright.apply(np.asarray(stored, dtype=np.uint8))
 
 
 def _indexed(

@@ -1,5 +1,7 @@
+import gc
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from hypothesis import given
@@ -161,3 +163,16 @@ def test_phone_clips_give_every_frame_and_start_anywhere(name, n_frames, size, v
         index, image = next(read_frames(clip, start, gray=True, max_side_px=320))
         assert index == start
         np.testing.assert_array_equal(image, whole[start])
+
+
+def test_read_pictures_are_let_go_at_once(clip):
+    """Memory must not grow with the clip; a cycle through a frame would keep it until a collection."""
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in read_frames(clip):
+            pass
+        alive = sum(isinstance(o, av.VideoFrame) for o in gc.get_objects())
+    finally:
+        gc.enable()
+    assert alive <= 2
