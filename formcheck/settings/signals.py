@@ -5,38 +5,98 @@ from pydantic import Field
 from formcheck.settings.base import SettingsModel
 
 
-class LegSettings(SettingsModel):
-    """Which leg is which: repair of exchanged and collapsed legs in side view.
+class AlternationSettings(SettingsModel):
+    """Counting steps by the distance between the feet, to know which leg must be in front."""
 
-    Lengths are in leg lengths (thigh plus shank, median over the clip). A foot in swing moves by
-    0.25 leg lengths per frame at 30 frames/s; its real change of step from frame to frame stays
-    below 0.1, while exchanging the legs at foot strike makes it jump by 0.5 to 0.9.
+    max_step_hz: float = Field(5.0, gt=0, description="Fastest step rate, Hz (300 steps/min).")
+    min_cycles: float = Field(
+        3.0, gt=1, description="Steps the clip must hold for a rhythm to be believed."
+    )
+    smooth_cycles: float = Field(
+        0.7, gt=0.1, description="Width (SD, steps) over which the rhythm may drift."
+    )
+    min_swing: float = Field(
+        0.08,
+        gt=0,
+        description="Amplitude of the rhythm (leg lengths) that is gait: walking 0.15 and more.",
+    )
+    min_strength: float = Field(
+        0.3, gt=0, lt=1, description="Share of the usual amplitude below which no step is counted."
+    )
+    near_peak: float = Field(
+        0.35,
+        gt=0,
+        lt=0.5,
+        description="Part of a step (either way of its widest point) in which the feet are apart.",
+    )
+    min_apart: float = Field(
+        0.15, gt=0, description="Distance of the feet (leg lengths) that says who is in front."
+    )
+    min_agreement: float = Field(
+        0.65,
+        gt=0.5,
+        lt=1,
+        description="Share of such frames in which the model's names must alternate as the steps "
+        "do; real and rendered treadmill clips have 0.75-1.",
+    )
+    weight: float = Field(
+        8.0, ge=0, description="What a name against the turn costs (log likelihood) per frame."
+    )
+
+
+class LegSettings(SettingsModel):
+    """Which leg is which: repair of exchanged and guessed legs in side view.
+
+    Lengths are in leg lengths (thigh plus shank), so speeds are in leg lengths per second.
     """
 
-    decide_hz: float = Field(
-        33.0,
-        gt=10,
-        le=120,
-        description="Rate (Hz) at which continuity is judged; faster clips are judged on every "
-        "k-th frame, k ways: between frames 4 ms apart an exchange hides in the noise.",
-    )
-    jump_cap: float = Field(
-        0.3,
+    noise: float = Field(
+        0.05,
         gt=0,
-        description="A departure from steady motion counts at most this much (leg lengths), so "
-        "that one wild point does not decide.",
+        description="Error (SD) of a well seen leg point; 0.7-2 % of body height on rendered "
+        "runners, and a leg is half the body; a frame or two of doubt on either side add to it.",
+    )
+    noise_growth: float = Field(
+        5.0,
+        ge=0,
+        description="How fast that error grows as the ankle's visibility falls below 0.85 "
+        "(exponent per unit): 0.3 leg lengths at 0.4, where the model guesses.",
+    )
+    jerk: float = Field(
+        7e4,
+        gt=0,
+        description="Process noise: white jerk, (leg lengths/s^3)^2 s. A running foot's "
+        "acceleration changes by about 60 m/s^2 within 30-50 ms.",
+    )
+    usual_speed: float = Field(
+        3.5,
+        gt=0,
+        description="Upper quartile of an ankle's speed against the hips in running; slower feet "
+        "(slow motion, walking) have less jerk.",
+    )
+    start_speed: float = Field(6.0, gt=0, description="SD of the unknown speed at first sight.")
+    start_accel: float = Field(60.0, gt=0, description="SD of the unknown acceleration.")
+    wild: float = Field(
+        40.0,
+        gt=1,
+        description="Squared departure (variances) at which a leg counts as not seen in a frame: "
+        "it costs no more and does not steer the filter.",
     )
     exchange_cost: float = Field(
-        0.15,
+        3.0,
         ge=0,
-        description="What an exchange must gain (leg lengths) at each of its two ends.",
+        description="What each change of naming costs (log likelihood): e^3 = 20 times likelier.",
     )
-    exchanged_frame_cost: float = Field(
-        0.01,
+    exchanged_cost_s: float = Field(
+        3.0,
         ge=0,
-        description="What calling one frame exchanged costs (leg lengths): the model is right in "
-        "most frames.",
+        description="What a second of exchanged names costs: the model is mostly right.",
     )
+    memory_s: float = Field(
+        0.15, gt=0, le=1, description="Hypotheses that agree on this last time (s) are merged."
+    )
+    beam: int = Field(24, ge=2, le=512, description="Hypotheses kept.")
+    alternation: AlternationSettings = AlternationSettings()
     apart_min: float = Field(
         0.12,
         gt=0,

@@ -1,9 +1,9 @@
 """Leg points that the pose model guessed: legs laid on one another, limbs that shrink.
 
 In side view the far leg disappears behind the near one; the model then hangs its shank somewhere
-between, or on the near leg. Its unsmoothed visibility knows: on a real treadmill clip the ankle of such
-frames has 0.2-0.5, of good ones 0.6-1.0 (MediaPipe's own smoothing over ten frames hides that). Such
-points are dropped, not smoothed: smoothing spreads them.
+between, or on the near leg. Its unsmoothed visibility knows: on a real treadmill clip the ankle of
+such frames has 0.2-0.5, of good ones 0.6-1.0 (MediaPipe's own smoothing over ten frames hides
+that). Such points are dropped, not smoothed: smoothing spreads them.
 """
 
 import numpy as np

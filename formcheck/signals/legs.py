@@ -1,16 +1,20 @@
 """Which leg is which, decided by continuity over time.
 
 In side view the pose model exchanges the legs for a frame or two just at foot strike, or lays both
-on one leg, with visibility as high as ever. Legs, however, move steadily: a frame labelled wrongly
-makes both feet jump and jump back. The labelling of all frames together that needs the least jumping is
-found by dynamic programming, so past and future count alike.
+on one leg; with legs dressed alike it exchanges them for half a stride. Legs, however, take turns
+(:mod:`formcheck.signals.alternation`) and move steadily: a wrong name makes both feet jump. The
+naming of all frames together that needs the least jumping is searched for, so that past and future
+count alike.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.data import BoolArray, FloatArray
+from formcheck.data import BoolArray, FloatArray, IntArray
 from formcheck.keypoints import SIDES, index_of
-from formcheck.settings.signals import LegSettings
+from formcheck.settings.signals import AlternationSettings, LegSettings
+from formcheck.signals.alternation import expected_order
 
 CHAIN = ("knee", "ankle", "heel", "foot_index")
 LEFT_CHAIN = [index_of("left", joint) for joint in CHAIN]
@@ -29,7 +33,9 @@ def leg_length_px(xy_px: FloatArray) -> float:
     return float(np.percentile(values, 75)) if values.size else float("nan")
 
 
-def exchanged_frames(time_s: FloatArray, xy_px: FloatArray, settings: LegSettings) -> BoolArray:
+def exchanged_frames(
+    time_s: FloatArray, xy_px: FloatArray, visibility: FloatArray, settings: LegSettings
+) -> BoolArray:
     """Return the frames in which left and right leg carry each other's name, shape (T,).
 
     Parameters
@@ -37,63 +43,210 @@ def exchanged_frames(time_s: FloatArray, xy_px: FloatArray, settings: LegSetting
     time_s : ndarray of float, shape (T,)
     xy_px : ndarray of float, shape (T, 33, 2)
         NaN where unseen.
+    visibility : ndarray of float, shape (T, 33)
+        Unsmoothed: a leg that is hardly seen says little.
     settings : LegSettings
 
     Notes
     -----
-    The pair of labels of two neighbouring frames is a state; the cost of three neighbouring frames
-    is the capped departure of knee, ankle, heel and toe from steady motion between them.
+    A beam of hypotheses goes through the clip. Each holds, for knee, ankle, heel and toe of both
+    legs, a Kalman filter of constant acceleration, and is charged for what each frame departs from
+    its prediction, named as given or exchanged. Hypotheses that agreed on the last
+    ``settings.memory_s`` are merged, so a name is only settled when what follows has been seen.
     """
     n = int(time_s.size)
     exchanged = np.zeros(n, dtype=np.bool_)
     length = leg_length_px(xy_px)
-    if n < 5 or not np.isfinite(length):
+    if n < 3 or not np.isfinite(length):
         return exchanged
     hips = 0.5 * (xy_px[:, index_of("left", "hip")] + xy_px[:, index_of("right", "hip")])
     legs = np.stack([xy_px[:, LEFT_CHAIN], xy_px[:, RIGHT_CHAIN]], axis=1) - hips[:, None, None]
     legs = legs / length
-    rate_hz = (n - 1) / float(time_s[-1] - time_s[0])
-    stride = max(1, round(rate_hz / settings.decide_hz))
-    for first in range(stride):
-        rows = np.arange(first, n, stride)
-        seen = rows[np.isfinite(legs[rows]).all(axis=(1, 2, 3))]
-        if seen.size >= 5:
-            exchanged[seen] = _labels(time_s[seen], legs[seen], settings)
+    seen = np.flatnonzero(np.isfinite(legs).all(axis=(1, 2, 3)))
+    if seen.size < 3:
+        return exchanged
+    ankles = visibility[:, [index_of(side, "ankle") for side in SIDES]]
+    noise = settings.noise * np.exp(settings.noise_growth * np.fmax(0, 0.85 - ankles))
+    turn = expected_order(
+        time_s[seen], legs[seen, 0, 1, 0] - legs[seen, 1, 1, 0], settings.alternation
+    )
+    evidence = _Evidence(
+        time_s[seen],
+        legs[seen],
+        noise[seen] ** 2,
+        _turn_cost(legs[seen], turn, settings.alternation),
+    )
+    exchanged[seen] = _labels(evidence, settings)
     return exchanged
 
 
-def _labels(time_s: FloatArray, legs: FloatArray, settings: LegSettings) -> BoolArray:
-    """Return the cheapest labelling of legs, shape (T, 2, J, 2): True = exchanged."""
+@dataclass(slots=True, eq=False)
+class _Beam:
+    """Hypotheses, best first: B of them.
+
+    Attributes
+    ----------
+    state : ndarray, shape (B, 2, J, 2, 3)
+        Position, velocity, acceleration by leg, joint and coordinate, in leg lengths.
+    spread : ndarray, shape (B, 2, 3, 3)
+        Their covariance, shared by the joints of a leg.
+    cost : ndarray, shape (B,)
+    recent : ndarray of int, shape (B,)
+        Names of the last frames as bits, the last frame in bit 0.
+    """
+
+    state: FloatArray
+    spread: FloatArray
+    cost: FloatArray
+    recent: IntArray
+
+
+def _tempo(time_s: FloatArray, legs: FloatArray, settings: LegSettings) -> float:
+    """Return how fast the feet are compared with running, so that slow motion is judged alike.
+
+    Stretching time by s divides jerk by s cubed, and white jerk's density by s to the fifth.
+    """
+    steps = np.linalg.norm(np.diff(legs[:, :, 1], axis=0), axis=2) / np.diff(time_s)[:, None]
+    ratio = float(np.percentile(steps, 75)) / settings.usual_speed
+    return float(np.clip(ratio, 0.05, 1.5))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Evidence:
+    """Frames with both legs: times (T,), points (T, 2, J, 2), noise (T, 2), naming cost (T, 2)."""
+
+    time_s: FloatArray
+    legs: FloatArray
+    noise: FloatArray
+    name_cost: FloatArray
+
+
+def _turn_cost(legs: FloatArray, turn: FloatArray, settings: AlternationSettings) -> FloatArray:
+    """Return what naming the legs as given, or exchanged, costs against their turns, (T, 2)."""
+    apart = legs[:, 0, 1, 0] - legs[:, 1, 1, 0]
+    against = np.stack([apart * turn, -apart * turn], axis=1) < -settings.min_apart
+    return np.where(against, settings.weight, 0.0)
+
+
+def _labels(evidence: _Evidence, settings: LegSettings) -> BoolArray:
+    """Return the cheapest naming of legs: True = exchanged."""
+    time_s, legs = evidence.time_s, evidence.legs
     n = int(time_s.size)
-    best = np.zeros((2, 2))
-    best[1, 0] = best[0, 1] = settings.exchange_cost
-    came_from = np.zeros((n, 2, 2), dtype=np.int8)
-    for k in range(2, n):
-        cost = _jump(time_s[k - 2 : k + 1], legs[k - 2 : k + 1], settings.jump_cap)
-        change = np.array([[0.0, settings.exchange_cost], [settings.exchange_cost, 0.0]])
-        frame = np.array([0.0, settings.exchanged_frame_cost])
-        # total[a, b, c]: labels of the three frames
-        total = best[:, :, None] + cost + change[None] + frame[None, None]
-        came_from[k] = total.argmin(axis=0)
-        best = total.min(axis=0)
-    labels = np.zeros(n, dtype=np.int64)
-    labels[n - 2], labels[n - 1] = np.unravel_index(int(best.argmin()), best.shape)
-    for k in range(n - 1, 1, -1):
-        labels[k - 2] = came_from[k, labels[k - 1], labels[k]]
-    return labels.astype(np.bool_)
+    motion_scale = settings.jerk * _tempo(time_s, legs, settings) ** 5
+    step_s = float(np.median(np.diff(time_s)))
+    memory = (1 << int(np.clip(round(settings.memory_s / step_s), 2, 40))) - 1
+    beam = _first(legs[0], settings)
+    beam.cost += evidence.name_cost[0]
+    parents = [np.zeros(beam.cost.size, dtype=np.int64)]
+    names = [(beam.recent & 1).astype(np.bool_)]
+    for k in range(1, n):
+        dt_s = float(time_s[k] - time_s[k - 1])
+        name_cost = evidence.name_cost[k] + np.array([0.0, settings.exchanged_cost_s * dt_s])
+        seen = _Frame(legs[k], evidence.noise[k], name_cost, _motion(dt_s, motion_scale))
+        beam, parent = _advance(beam, seen, memory, settings)
+        parents.append(parent)
+        names.append((beam.recent & 1).astype(np.bool_))
+    labels = np.zeros(n, dtype=np.bool_)
+    row = int(beam.cost.argmin())
+    for k in range(n - 1, -1, -1):
+        labels[k] = names[k][row]
+        row = int(parents[k][row])
+    return labels
 
 
-def _jump(time_s: FloatArray, legs: FloatArray, cap: float) -> FloatArray:
-    """Return the capped unsteadiness of three frames for every labelling, shape (2, 2, 2)."""
-    step_0, step_1 = float(time_s[1] - time_s[0]), float(time_s[2] - time_s[1])
-    named = np.stack([legs, legs[:, ::-1]])  # label, frame, leg, joint, xy
-    before, now, after = named[:, 0], named[:, 1], named[:, 2]
-    slope_0 = (now[None, :] - before[:, None]) / step_0
-    slope_1 = (after[None, :] - now[:, None]) / step_1
-    step = 2 * step_0 * step_1 / (step_0 + step_1)
-    off = (slope_1[None] - slope_0[:, :, None]) * step
-    size = np.minimum(np.linalg.norm(off, axis=-1), cap)  # a, b, c, leg, joint
-    return np.asarray((size * _WEIGHTS).sum(axis=-1).sum(axis=-1))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """What one frame shows, and how legs may have moved since the last."""
+
+    legs: FloatArray
+    noise: FloatArray
+    name_cost: FloatArray
+    motion: tuple[FloatArray, FloatArray]
+
+
+def _first(legs: FloatArray, settings: LegSettings) -> _Beam:
+    state = np.zeros((2, *legs.shape, 3))
+    state[0, ..., 0], state[1, ..., 0] = legs, legs[::-1]
+    start = np.diag([settings.noise**2, settings.start_speed**2, settings.start_accel**2])
+    return _Beam(
+        state=state,
+        spread=np.broadcast_to(start, (2, 2, 3, 3)).copy(),
+        cost=np.array([0.0, settings.exchange_cost]),
+        recent=np.array([0, 1], dtype=np.int64),
+    )
+
+
+def _advance(
+    beam: _Beam, seen: _Frame, memory: int, settings: LegSettings
+) -> tuple[_Beam, IntArray]:
+    """Take every hypothesis one frame on, with either name, and keep the best different ones."""
+    turn, drift = seen.motion
+    state = beam.state @ turn.T
+    spread = turn @ beam.spread @ turn.T + drift
+    options = [
+        _updated(state, spread, (seen.legs[::order], seen.noise[::order]), settings)
+        for order in (1, -1)
+    ]
+    cost = np.stack([beam.cost + option[2] for option in options], axis=1) + seen.name_cost
+    for name in (0, 1):
+        cost[:, name] += settings.exchange_cost * ((beam.recent & 1) != name)
+    recent = ((beam.recent[:, None] << 1) | np.array([0, 1])) & memory
+    keep = _best_different(cost.ravel(), recent.ravel(), settings.beam)
+    parent, name_kept = keep // 2, keep % 2
+    best = cost.ravel()[keep]
+    advanced = _Beam(
+        state=np.stack([option[0] for option in options], axis=1)[parent, name_kept],
+        spread=np.stack([option[1] for option in options], axis=1)[parent, name_kept],
+        cost=best - best[0],
+        recent=recent.ravel()[keep],
+    )
+    return advanced, parent
+
+
+def _updated(
+    state: FloatArray,
+    spread: FloatArray,
+    seen: tuple[FloatArray, FloatArray],
+    settings: LegSettings,
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return state, covariance and added cost when the legs have these names."""
+    legs, noise = seen
+    innovation = legs - state[..., 0]  # B, leg, joint, xy
+    total = spread[..., 0, 0] + noise  # B, leg
+    off = ((innovation**2).sum(axis=-1) * _WEIGHTS).sum(axis=-1) / total
+    wild = off > settings.wild
+    gain = np.where(wild[..., None], 0.0, spread[..., :, 0] / total[..., None])  # B, leg, 3
+    new_state = state + innovation[..., None] * gain[:, :, None, None, :]
+    new_spread = spread - gain[..., :, None] * spread[..., None, 0, :]
+    cost = 0.5 * np.minimum(off, settings.wild) + np.log(total / settings.noise**2)
+    return new_state, new_spread, cost.sum(axis=1)
+
+
+def _motion(dt_s: float, jerk: float) -> tuple[FloatArray, FloatArray]:
+    """Return transition and process noise of constant acceleration with white jerk."""
+    t = dt_s
+    turn = np.array([[1.0, t, 0.5 * t * t], [0.0, 1.0, t], [0.0, 0.0, 1.0]])
+    drift = jerk * np.array(
+        [
+            [t**5 / 20, t**4 / 8, t**3 / 6],
+            [t**4 / 8, t**3 / 3, t**2 / 2],
+            [t**3 / 6, t**2 / 2, t],
+        ]
+    )
+    return turn, drift
+
+
+def _best_different(cost: FloatArray, recent: IntArray, n: int) -> IntArray:
+    """Return the cheapest hypotheses, one for each recent history."""
+    kept: list[int] = []
+    histories: set[int] = set()
+    for i in np.argsort(cost, kind="stable"):
+        if int(recent[i]) not in histories:
+            histories.add(int(recent[i]))
+            kept.append(int(i))
+            if len(kept) == n:
+                break
+    return np.array(kept, dtype=np.int64)
 
 
 def exchange(values: FloatArray, frames: BoolArray) -> FloatArray:

@@ -2,8 +2,8 @@
 
 The usual Hampel test compares a point with the median of its window. At 30 frames a second a knee
 that bends and straightens within four frames is itself "far from the median", and the test shaves
-8 to 10 degrees off real peaks. Here a point (or two in a row) is compared with the cubic through the
-two neighbours on either side, which follows a peak, and must be the worst in its neighbourhood.
+8 to 10 degrees off real peaks. Here a point (or two in a row) is compared with the cubic through
+the two neighbours on either side, which follows a peak, and must be the worst near it.
 """
 
 import numpy as np

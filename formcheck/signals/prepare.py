@@ -86,7 +86,7 @@ def _repair(
     collapsed = np.zeros(raw.time_s.size, dtype=np.bool_)
     drop = np.zeros(confidence.shape, dtype=np.bool_)
     if is_side:
-        renamed = exchanged_frames(raw.time_s, xy_px, settings.legs)
+        renamed = exchanged_frames(raw.time_s, xy_px, confidence, settings.legs)
         xy_px, confidence, world_m = (exchange(v, renamed) for v in (xy_px, confidence, world_m))
         drop, collapsed = guessed_points(xy_px, confidence, settings.legs)
     else:
