@@ -25,9 +25,10 @@ BELT_MPS = 0.12
 BELT_MEAN_MPS = 0.03
 GRAVITY_TOLERANCE_MPS2 = 0.4
 SOLE_ON_GROUND_M = 0.02
-SOLE_IN_FLIGHT_M = 0.01
+SOLE_IN_FLIGHT_M = 0.003
 CLOCK_S = 5e-4
 DROP_DEG = 1.2
+BESIDE_PX, CONTRAST, HEAD_RUN_PX = 90, 28, 8
 
 
 def column(truth: Truth, group: str, name: str) -> FloatArray:
@@ -271,13 +272,15 @@ def head_rows(truth: Truth, path: Path, n_frames: int) -> FloatArray:
     reach = 45
     top = int(max(0, head[:n_frames, 1].min() - reach))
     bottom = int(head[:n_frames, 1].max() + reach)
-    left = int(max(0, head[:n_frames, 0].min() - 12))
-    right = int(head[:n_frames, 0].max() + 13)
-    wall = np.percentile(stack[:, top : top + 8, left:right], 50)
+    left = int(max(0, head[:n_frames, 0].min() - BESIDE_PX))
+    right = int(head[:n_frames, 0].max() + BESIDE_PX)
+    # what the wall looks like in each row, beside the head: ceilings and shelves are level enough
+    wall = np.median(np.median(stack[:, top:bottom, left:right], 0), 1)
     for i, picture in enumerate(stack):
         x = round(float(head[i, 0]))
         strip = picture[top:bottom, max(0, x - 4) : x + 5].mean(1)
-        found = np.flatnonzero(np.abs(strip - wall) > 40)
+        other = (np.abs(strip - wall) > CONTRAST).astype(int)
+        found = np.flatnonzero(np.convolve(other, np.ones(HEAD_RUN_PX), "valid") >= HEAD_RUN_PX)
         if len(found):
             rows[i] = top + found[0]
     return rows

@@ -33,7 +33,7 @@ SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="squat_left", protocol="single_leg_squat", body="f2", look=LOOKS["e"], room="floor",
         motion=SquatSpec(
-            seed=13, side="L", depth_deg=62, fppa_deg=11.0, pelvic_drop_deg=6.0,
+            seed=13, clearance_m=-1.0, side="L", depth_deg=62, fppa_deg=11.0, pelvic_drop_deg=6.0,
             trunk_side_deg=6.0, reps=3, rep_s=2.6, start_s=0.9,
         ),
         camera=CameraSpec("front", 2.9, 0.75, 38.0, pitch_deg=1.0),
@@ -53,7 +53,7 @@ SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="squat_right", protocol="single_leg_squat", body="m3", look=LOOKS["c"], room="floor",
         motion=SquatSpec(
-            seed=15, side="R", depth_deg=68, fppa_deg=3.0, pelvic_drop_deg=3.0,
+            seed=15, clearance_m=-1.0, side="R", depth_deg=68, fppa_deg=3.0, pelvic_drop_deg=3.0,
             trunk_side_deg=3.0, reps=3, rep_s=2.5, start_s=0.8,
         ),
         camera=CameraSpec("front", 3.1, 0.8, 37.0, pitch_deg=1.0),

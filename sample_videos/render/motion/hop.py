@@ -145,7 +145,7 @@ class Hopping:
                 )  # fmt: skip
         for s in SIDES:
             if s not in self.sides:
-                lift_other_leg(sk, pose, s, 0.8 + 0.2 * d, p.toe_out_deg)
+                lift_other_leg(sk, pose, s, 0.8 + 0.2 * d, toe_out_deg=p.toe_out_deg)
         arm = ArmPose((5 + 30 * d) * DEG, 20 * DEG, (45 + 20 * d) * DEG, 14 * DEG)
         thorax = pitch(-(3 + 14 * d) * DEG)
         sk.pose_upper_body(pose, thorax, pitch(-0.05), dict.fromkeys(SIDES, arm), fist=0.35)

@@ -11,6 +11,8 @@ from sample_videos.render.motion.base import Contact, MotionSpec
 from sample_videos.render.rotations import DEG, about_x, about_z, pitch
 from sample_videos.render.skeleton import SIDES, SIGN, ArmPose, Pose, Skeleton
 
+MAX_LIFT_KNEE = 128 * DEG
+
 
 @dataclass(frozen=True)
 class SquatSpec(MotionSpec):
@@ -34,6 +36,8 @@ class SquatSpec(MotionSpec):
         Unsteadiness, 1 is usual.
     toe_out_deg : float
         Of the standing foot.
+    clearance_m : float
+        Height of the other foot's toes above the ground at least.
     """
 
     kind: ClassVar[str] = "sls"
@@ -48,6 +52,7 @@ class SquatSpec(MotionSpec):
     start_s: float = 0.8
     wobble: float = 1.0
     toe_out_deg: float = 6.0
+    clearance_m: float = 0.03
 
 
 def frontal_angle_deg(hip: FloatArray, knee: FloatArray, ankle: FloatArray, sign: float) -> float:
@@ -132,7 +137,8 @@ class SingleLegSquat:
         sk.pose_leg(pose, p.side, hip, q)
         foot = about_z(sign * p.toe_out_deg * DEG) @ about_z(-sk.legs[p.side].foot_yaw)
         pose.rotations["foot" + p.side] = pose.rotations["toe" + p.side] = foot
-        lift_other_leg(sk, pose, "R" if p.side == "L" else "L", d, p.toe_out_deg)
+        idle = "R" if p.side == "L" else "L"
+        lift_other_leg(sk, pose, idle, d, toe_out_deg=p.toe_out_deg, clearance_m=p.clearance_m)
         thorax = about_x(-sign * p.trunk_side_deg * d * DEG)
         thorax = thorax @ pitch(-(2 + p.trunk_lean_deg * d) * DEG)
         arm = ArmPose((8 + 45 * d) * DEG, (22 + 12 * d) * DEG, (28 + 12 * d) * DEG, 10 * DEG)
@@ -145,12 +151,32 @@ class SingleLegSquat:
 
 
 def lift_other_leg(
-    skeleton: Skeleton, pose: Pose, side: str, depth: float, toe_out_deg: float
+    skeleton: Skeleton,
+    pose: Pose,
+    side: str,
+    depth: float,
+    *,
+    toe_out_deg: float,
+    clearance_m: float = 0.03,
 ) -> None:
-    """Pose the leg that does not stand: knee bent, foot behind."""
-    thigh, knee = (2 + 14 * depth) * DEG, (58 + 28 * depth) * DEG
-    q = np.array([thigh, knee, -SIGN[side] * 0.02, 0])
-    skeleton.pose_leg(pose, side, skeleton.hip(pose, side), q)
-    turn = about_z(SIGN[side] * toe_out_deg * DEG) @ pitch(thigh - knee - 12 * DEG)
-    foot = turn @ about_z(-skeleton.legs[side].foot_yaw)
+    """Pose the leg that does not stand: foot behind, knee bent enough to clear the ground."""
+    hip, leg = skeleton.hip(pose, side), skeleton.legs[side]
+    thigh = (2 + 14 * depth) * DEG
+
+    def angles(knee: float) -> tuple[FloatArray, float]:
+        return np.array([thigh, knee, -SIGN[side] * 0.02, 0]), thigh - knee - 12 * DEG
+
+    def excess_m(knee: float) -> float:
+        q, tilt = angles(knee)
+        ankle_z = skeleton.leg_points(side, hip, q)[1][2]
+        toe_z = ankle_z + leg.toe_m * np.sin(tilt) - leg.ankle_h_m * np.cos(tilt)
+        return float(toe_z - clearance_m)
+
+    knee = (58 + 28 * depth) * DEG
+    if excess_m(knee) < 0 < excess_m(MAX_LIFT_KNEE):
+        knee = float(brentq(excess_m, knee, MAX_LIFT_KNEE, xtol=1e-6))
+    q, tilt = angles(knee)
+    skeleton.pose_leg(pose, side, hip, q)
+    turn = about_z(SIGN[side] * toe_out_deg * DEG) @ pitch(tilt)
+    foot = turn @ about_z(-leg.foot_yaw)
     pose.rotations["foot" + side] = pose.rotations["toe" + side] = foot
