@@ -22,6 +22,10 @@ _SCALE_SD_SHARE = 0.03
 """The stance foot is nearer the camera than the runner's middle by about 0.1 m at 3 m."""
 
 
+_LONGEST_FLIGHT_S = 0.8
+"""A flight of 0.8 s is a jump of 78 cm (g t^2 / 8)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interpretation:
     """The trial that measures read, and what was noticed on the way."""
@@ -118,14 +122,13 @@ def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Se
     if activity.kind in ("running", "walking", "slow_motion"):
         protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
         return _run(protocol_id, observed, prepared, scene, settings, activity)
-    attempts = (
-        lambda: _hops("hop_landing", prepared, scene, settings),
-        lambda: _reps("single_leg_squat", prepared, scene, settings),
-        lambda: _reps("double_squat", prepared, scene, settings),
-    )
-    for attempt in attempts:
+    hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
+    # a squat filmed from its lowest point rises too; nobody is in the air for as long
+    if (hops.flight_s < _LONGEST_FLIGHT_S).any():
+        return _hops("hop_landing", prepared, scene, settings)
+    for protocol_id in ("single_leg_squat", "double_squat"):
         try:
-            return attempt()
+            return _reps(protocol_id, prepared, scene, settings)
         except FormcheckError as error:
             if error.code not in ("NO_REPETITIONS", "BOTH_FEET_DOWN"):
                 raise
