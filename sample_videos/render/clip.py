@@ -17,6 +17,7 @@ from sample_videos.render.camera import Camera, CameraSpec
 from sample_videos.render.encode import write_mp4
 from sample_videos.render.meshes import FloatArray
 from sample_videos.render.motion import Motion, MotionSpec, RunSpec, make_motion
+from sample_videos.render.rotations import DEG, about_z
 from sample_videos.render.scene.looks import Look
 from sample_videos.render.sensor import Sensor
 from sample_videos.render.skeleton import SIDES, Skeleton
@@ -34,6 +35,31 @@ FRAME_ANGLES = (
     "shoulder_line_rotation", "trunk_lean", "trunk_lateral", "knee_flexion_L", "knee_flexion_R",
     "fppa_L", "fppa_R", "foot_pitch_L", "foot_pitch_R",
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class PasserSpec:
+    """A second person who walks past; the truth is about the first one only.
+
+    Parameters
+    ----------
+    body : str
+        A key of ``bodies.BODIES``.
+    look : Look
+        Colours and clothes.
+    motion : MotionSpec
+        A walk over ground.
+    start_m : tuple of float
+        X and Y of the path at t = 0.
+    heading_deg : float
+        Direction of walking, anticlockwise from the world's X axis.
+    """
+
+    body: str
+    look: Look
+    motion: MotionSpec
+    start_m: tuple[float, float] = (-3.0, -1.6)
+    heading_deg: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -80,6 +106,8 @@ class ClipSpec:
         Share of frames left out, with true timestamps for the others (variable frame rate).
     seed : int
         Of the sensor and the dropped frames.
+    passer : PasserSpec, optional
+        A second person.
     """
 
     name: str
@@ -104,6 +132,7 @@ class ClipSpec:
     rotation_deg: int = 0
     drop_share: float = 0.0
     seed: int = 7
+    passer: PasserSpec | None = None
 
     @property
     def rate(self) -> Fraction:
@@ -122,12 +151,32 @@ class ClipSpec:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for the truth file."""
-        return asdict(self) | {"motion": {"kind": self.motion.kind, **asdict(self.motion)}}
+        out = asdict(self) | {
+            "motion": {"kind": self.motion.kind, **asdict(self.motion)}
+        }
+        return {k: v for k, v in out.items() if k != "passer" or v is not None}
 
     def sha256(self) -> str:
         """Hash of the recipe."""
         text = json.dumps({"schema": SCHEMA, **self.as_dict()}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Passer:
+    """The second person, posed in the room."""
+
+    def __init__(self, spec: PasserSpec, floor_z_m: float) -> None:
+        self.spec, self.skeleton = spec, Skeleton(spec.body)
+        self.motion = make_motion(self.skeleton, spec.motion)
+        self._turn = about_z(spec.heading_deg * DEG)
+        self._start = np.array([*spec.start_m, floor_z_m])
+
+    def bones(self, t_s: float) -> FloatArray:
+        """Skinning matrices at a moment."""
+        _, bones = self.skeleton.fk(self.motion.pose(t_s))
+        out = self._turn @ bones
+        out[:, :, 3] += self._start
+        return out
 
 
 @dataclass
@@ -154,16 +203,31 @@ class Stage:
 
         spec = self.spec
         renderer = Renderer(
-            self.skeleton, self.camera(), spec.look, spec.room, antialias=spec.antialias
+            self.skeleton,
+            self.camera(),
+            spec.look,
+            spec.room,
+            antialias=spec.antialias,
+            passer=(Skeleton(spec.passer.body), spec.passer.look)
+            if spec.passer
+            else None,
         )
-        sensor = Sensor(spec.width_px, spec.height_px, spec.noise, spec.soft_px, spec.seed)
+        passer = Passer(spec.passer, renderer.deck_m) if spec.passer else None
+        sensor = Sensor(
+            spec.width_px, spec.height_px, spec.noise, spec.soft_px, spec.seed
+        )
         share = (np.arange(spec.subframes) + 0.5) / spec.subframes - 0.5
         for t in times_s:
             total = np.zeros((spec.height_px, spec.width_px, 3), "f4")
             for moment in t + share * spec.exposure_s:
                 _, bones = self.skeleton.fk(self.motion.pose(moment))
                 camera = self.camera(moment) if spec.camera.sway else None
-                total += renderer.render(bones, self.motion.ground_x_m(moment), camera)
+                total += renderer.render(
+                    bones,
+                    self.motion.ground_x_m(moment),
+                    camera,
+                    passer.bones(moment) if passer else None,
+                )
             yield sensor(total / np.float32(spec.subframes))
         renderer.ctx.release()
 
@@ -177,15 +241,26 @@ class Stage:
             "i": i,
             "t": round(float(t_s), 6),
             "contact": {
-                s: any(c.side == s and c.ic_s <= t_s < c.to_s for c in contacts) for s in SIDES
+                s: any(c.side == s and c.ic_s <= t_s < c.to_s for c in contacts)
+                for s in SIDES
             },
-            "px": {n: [round(float(a), 1) for a in p] for n, p in zip(names, uv, strict=True)},
-            "m": {f"{n}_{s}": _rounded(x.m[f"{n}_{s}"], 3) for n in M_POINTS for s in SIDES},
+            "px": {
+                n: [round(float(a), 1) for a in p]
+                for n, p in zip(names, uv, strict=True)
+            },
+            "m": {
+                f"{n}_{s}": _rounded(x.m[f"{n}_{s}"], 3)
+                for n in M_POINTS
+                for s in SIDES
+            },
             "deg": {n: round(x.deg[n], 2) for n in FRAME_ANGLES},
         }
         row["m"]["midhip"] = _rounded(x.m["midhip"], 5)
         if self.spec.camera.sway:
-            row["cam"] = {"C": _rounded(camera.C, 5), "R": np.round(camera.R, 7).tolist()}
+            row["cam"] = {
+                "C": _rounded(camera.C, 5),
+                "R": np.round(camera.R, 7).tolist(),
+            }
         return row
 
     def truth(self) -> dict[str, Any]:
@@ -219,7 +294,8 @@ class Stage:
             "stored_rotation": spec.rotation_deg,
             **summarise(sk, self.motion, 0.0, spec.duration_s),
             "frames": [
-                self.frame_row(i, t, x) for i, (t, x) in enumerate(zip(times, samples, strict=True))
+                self.frame_row(i, t, x)
+                for i, (t, x) in enumerate(zip(times, samples, strict=True))
             ],
         }
 
@@ -232,7 +308,11 @@ def orientation(view: str) -> dict[str, Any]:
     """View, facing and near side as the app names them."""
     if view in ("left", "right"):
         return {"view": "side", "facing": view, "near_side": view[0].upper()}
-    return {"view": view, "facing": "away" if view == "rear" else "toward", "near_side": None}
+    return {
+        "view": view,
+        "facing": "away" if view == "rear" else "toward",
+        "near_side": None,
+    }
 
 
 def speeds(motion: MotionSpec) -> dict[str, float | None]:

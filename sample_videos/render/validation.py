@@ -15,20 +15,39 @@ import numpy as np
 
 from sample_videos.render.bodies import BODIES
 from sample_videos.render.camera import CameraSpec
-from sample_videos.render.clip import ClipSpec
+from sample_videos.render.clip import ClipSpec, PasserSpec
 from sample_videos.render.meshes import FloatArray
-from sample_videos.render.motion import HopSpec, JumpSpec, MotionSpec, RunSpec, SquatSpec, WalkSpec
+from sample_videos.render.motion import (
+    HopSpec,
+    JumpSpec,
+    MotionSpec,
+    RunSpec,
+    SquatSpec,
+    WalkSpec,
+)
 from sample_videos.render.rotations import DEG
 from sample_videos.render.scene.looks import Colour, Look
 
 FIRST_ROOM = {"fit": 10, "score": 60}
 SEEDS = {"fit": 1000, "score": 2000}
-COUNTS = {"rear": 14, "side": 10, "squat": 7, "landing": 3, "hop": 1, "walk": 1, "hallway": 1}
+COUNTS = {
+    "rear": 14,
+    "side": 10,
+    "squat": 7,
+    "landing": 3,
+    "hop": 1,
+    "walk": 1,
+    "hallway": 1,
+    "toward": 1,
+    "passed": 2,
+}
 SIZE_PX = (432, 768)
 HIP_AIM_M = 0.86
+HALLWAYS = ("hallway", "toward")
 #: Standing height as a share of the picture's, where not 0.62 to 0.80.
 FILL = {
     "side": (0.50, 0.64),
+    "passed": (0.50, 0.64),
     "walk": (0.50, 0.64),
     "landing": (0.52, 0.66),
     "hop": (0.52, 0.66),
@@ -58,7 +77,9 @@ class Spread:
         u = (self.rng.permutation(self.n) + self.rng.random(self.n)) / self.n
         return [round(float(x), digits) for x in low + (high - low) * u]
 
-    def pairs(self, low: float, high: float, digits: int = 2) -> list[tuple[float, float]]:
+    def pairs(
+        self, low: float, high: float, digits: int = 2
+    ) -> list[tuple[float, float]]:
         """Draw n pairs (left, right), the sides independent."""
         return list(zip(self(low, high, digits), self(low, high, digits), strict=True))
 
@@ -73,7 +94,9 @@ def _colour(rng: np.random.Generator, low: float = 0.1, high: float = 0.9) -> Co
     return r, g, b
 
 
-def random_look(rng: np.random.Generator, room: int, skin: Colour, hair: Colour) -> Look:
+def random_look(
+    rng: np.random.Generator, room: int, skin: Colour, hair: Colour
+) -> Look:
     """Clothes, room and light; skin and hair belong to the person."""
     shorts = _colour(rng, 0.05, 0.45)
     turn, height = rng.uniform(-np.pi, np.pi), rng.uniform(0.8, 1.4)
@@ -104,7 +127,9 @@ def darkened(spec: ClipSpec) -> ClipSpec:
     """Move the clip into a dim room: darker, noisier, longer shutter."""
     look = replace(spec.look, gain=0.34)
     exposure_s = min(0.012, 0.8 / spec.fps)
-    return replace(spec, look=look, noise=5.0, soft_px=0.8, exposure_s=exposure_s, subframes=2)
+    return replace(
+        spec, look=look, noise=5.0, soft_px=0.8, exposure_s=exposure_s, subframes=2
+    )
 
 
 def postpartum(run: RunSpec, amount: float) -> RunSpec:
@@ -144,7 +169,10 @@ def runs(s: Spread, seed: int) -> list[RunSpec]:
     out = []
     for i in range(s.n):
         contact_s = min(0.31, duty[i] * 60 / cadence[i]) - 0.012 * (speed[i] - 2.8)
-        both = (round(contact_s, 4), round(contact_s + float(s.rng.uniform(-0.01, 0.01)), 4))
+        both = (
+            round(contact_s, 4),
+            round(contact_s + float(s.rng.uniform(-0.01, 0.01)), 4),
+        )
         high = round(82 + 11 * (speed[i] - 2.1), 1)
         run = RunSpec(
             seed=seed + i, cadence_spm=cadence[i], speed_mps=speed[i], contact_time_s=both,
@@ -175,7 +203,13 @@ def squats(s: Spread, seed: int) -> list[SquatSpec]:
 
 def landings(s: Spread, seed: int) -> list[JumpSpec]:
     """Landings from stiff to soft."""
-    soft, height, knee, valgus, width = s(0, 1), s(0.14, 0.28), s(-4, 6), s(-3, 10), s(0.16, 0.32)
+    soft, height, knee, valgus, width = (
+        s(0, 1),
+        s(0.14, 0.28),
+        s(-4, 6),
+        s(-3, 10),
+        s(0.16, 0.32),
+    )
     return [
         JumpSpec(
             seed=seed + i, height_m=height[i],
@@ -210,21 +244,51 @@ def walks(s: Spread, seed: int) -> list[WalkSpec]:
     ]  # fmt: skip
 
 
+def passer_by(
+    split: str, person: str, view: str, rng: np.random.Generator
+) -> PasserSpec:
+    """Choose somebody else who walks through the picture behind the runner."""
+    others = [n for n in BODIES if n.startswith(split + "_") and n != person]
+    name = others[int(rng.integers(len(others)))]
+    walk = WalkSpec(
+        seed=int(rng.integers(1000)), overground=True, speed_mps=1.3, end_s=8.0
+    )
+    return PasserSpec(
+        name,
+        random_look(rng, 0, *_person_colours(name)),
+        walk,
+        start_m=(1.9, -2.4) if view == "rear" else (-2.6, -1.5),
+        heading_deg=90.0 if view == "rear" else 0.0,
+    )
+
+
+def runs_toward(s: Spread, seed: int) -> list[RunSpec]:
+    """Make runs towards the camera that end three to four metres before it."""
+    seconds = DURATION_S["toward"]
+    return [
+        replace(r, start_x_m=round(-seconds * r.speed_mps, 3))
+        for r in hallway_runs(s, seed)
+    ]
+
+
 def hallway_runs(s: Spread, seed: int) -> list[RunSpec]:
     """Make runs away from the camera."""
     return [
-        replace(r, overground=True, speed_mps=round(r.speed_mps * 0.85, 2), drift_m=0.01)
+        replace(
+            r, overground=True, speed_mps=round(r.speed_mps * 0.85, 2), drift_m=0.01
+        )
         for r in runs(s, seed)
     ]
 
 
 MOTIONS: dict[str, Callable[[Spread, int], Sequence[MotionSpec]]] = {
     "rear": runs, "side": runs, "squat": squats, "landing": landings, "hop": hops,
-    "walk": walks, "hallway": hallway_runs,
+    "walk": walks, "hallway": hallway_runs, "toward": runs_toward, "passed": runs,
 }  # fmt: skip
 PROTOCOL = {
     "rear": "treadmill_run", "side": "treadmill_run", "squat": "single_leg_squat",
     "landing": "hop_landing", "hop": "hop_landing", "walk": "walk", "hallway": "hallway_run",
+    "toward": "hallway_run", "passed": "treadmill_run",
 }  # fmt: skip
 DURATION_S = {
     "rear": 4.6,
@@ -234,13 +298,15 @@ DURATION_S = {
     "hop": 4.0,
     "walk": 5.0,
     "hallway": 4.5,
+    "toward": 4.5,
+    "passed": 4.4,
 }
 
 
 def _cameras(s: Spread, kind: str, heights_m: list[float]) -> list[CameraSpec]:
     views = {"rear": ["rear"], "side": ["left", "right"], "squat": ["front"],
              "landing": ["left", "right"], "hop": ["front"], "walk": ["left"],
-        "hallway": ["rear"]}  # fmt: skip
+        "hallway": ["rear"], "toward": ["front"], "passed": ["left", "rear"]}  # fmt: skip
     fill = s(*FILL.get(kind, (0.62, 0.80)))
     distance, height = s(2.3, 3.8), s(0.6, 1.3)
     azimuth, roll, aim = s(-8, 8), s(-3, 3), s(-1.2, 1.2)
@@ -249,13 +315,13 @@ def _cameras(s: Spread, kind: str, heights_m: list[float]) -> list[CameraSpec]:
     for i in range(s.n):
         aim_m = HIP_AIM_M * heights_m[i] / 1.7
         pitch_deg = float(np.arctan((aim_m - height[i]) / distance[i]) / DEG) + aim[i]
-        if kind == "hallway":
+        if kind in HALLWAYS:
             pitch_deg = -2.0 + aim[i]
         out.append(
             CameraSpec(
                 views[kind][i % len(views[kind])], distance[i], height[i],
                 round(36 * fill[i] * distance[i] / heights_m[i], 2),
-                azimuth_deg=azimuth[i] if kind != "hallway" else round(azimuth[i] / 4, 2),
+                azimuth_deg=azimuth[i] if kind not in HALLWAYS else round(azimuth[i] / 4, 2),
                 pitch_deg=round(pitch_deg, 2), roll_deg=roll[i], sway=1.0 if sway[i] else 0.0,
             )
         )  # fmt: skip
@@ -306,9 +372,8 @@ def _clips(split: str, kind: str, offset: int) -> list[ClipSpec]:
     dark, uneven = s.chance(0.12), s.chance(0.12)
     out = []
     for i in range(n):
-        room = {"hallway": "hallway"}.get(
-            kind, "treadmill" if kind in ("rear", "side", "walk") else "floor"
-        )
+        on_belt = kind in ("rear", "side", "walk", "passed")
+        room = "hallway" if kind in HALLWAYS else "treadmill" if on_belt else "floor"
         spec = ClipSpec(
             name=f"{split}_{kind}_{i + 1:02d}", protocol=PROTOCOL[kind], body=people[i],
             motion=motions[i], camera=cameras[i],
@@ -320,6 +385,10 @@ def _clips(split: str, kind: str, offset: int) -> list[ClipSpec]:
             drop_share=0.08 if uneven[i] else 0.0, seed=seed + i,
             **_timing(kind, i, n),
         )  # fmt: skip
+        if kind == "passed":
+            spec = replace(
+                spec, passer=passer_by(split, people[i], cameras[i].view, rng)
+            )
         out.append(darkened(spec) if dark[i] else spec)
     return out
 

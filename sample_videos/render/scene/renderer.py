@@ -5,7 +5,6 @@ drawn again, into a small buffer whose viewport is shifted, and pasted into the 
 """
 
 import os
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -74,9 +73,14 @@ class Actor:
         Whose body.
     look : Look
         Colours and clothes.
+    number : int
+        0 for the filmed person, 1 and up for passers-by: each has programs of its own.
     """
 
-    def __init__(self, renderer: "Renderer", skeleton: Skeleton, look: Look) -> None:
+    def __init__(
+        self, renderer: "Renderer", skeleton: Skeleton, look: Look, number: int = 0
+    ) -> None:
+        self.number = number
         b, ctx = skeleton.data, renderer.ctx
         self.look, self.skeleton = look, skeleton
         hidden = Part.LEGGINGS if look.bottom == "shorts" else Part.SHORTS
@@ -100,14 +104,16 @@ class Actor:
         rest = ctx.buffer(self.v0.astype("f4").tobytes())
         self.arrays = []
         for m in np.unique(material):
-            program = renderer.program(int(m))
+            program = renderer.program(int(m), number)
             layout: list[Any] = [(self.moving, "3f 3f", "pos", "nrm")]
             if "rest" in program:
                 layout.append((rest, "3f", "rest"))
             indices = ctx.buffer(faces[material == m].tobytes())
             self.arrays.append(ctx.vertex_array(program, layout, indices))
         self.shadow = ctx.vertex_array(
-            renderer.shadow_program, [(self.moving, "3f 12x", "pos")], ctx.buffer(faces.tobytes())
+            renderer.shadow_program,
+            [(self.moving, "3f 12x", "pos")],
+            ctx.buffer(faces.tobytes()),
         )
 
     def skin(self, bones: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -132,7 +138,9 @@ def covered_skin(skeleton: Skeleton, look: Look) -> npt.NDArray[np.bool_]:
     def on(*prefixes: str) -> npt.NDArray[np.bool_]:
         return np.array([x.startswith(prefixes) for x in bone])
 
-    hip, knee, ankle = (skeleton.joint(n + ".L")[2] for n in ("upperleg01", "lowerleg01", "foot"))
+    hip, knee, ankle = (
+        skeleton.joint(n + ".L")[2] for n in ("upperleg01", "lowerleg01", "foot")
+    )
     leg = on("upperleg", "lowerleg", "root", "pelvis", "foot", "spine05")
     low = ankle + 0.075
     if look.bottom == "shorts":
@@ -142,6 +150,19 @@ def covered_skin(skeleton: Skeleton, look: Look) -> npt.NDArray[np.bool_]:
     trunk = on("spine0", "root", "breast", "pelvis")
     hidden |= trunk & (z > hip + hem) & (z < skeleton.joint("neck01")[2] - 0.09)
     return hidden & (b["part"] == Part.SKIN)
+
+
+def _person_uniforms(actor: Actor) -> dict[str, Any]:
+    b, look = actor.skeleton.data, actor.look
+    names = ("skin", "shirt", "shirt2", "shorts", "shoe", "hair", "iris")
+    return {
+        **{k: np.array(getattr(look, k)) ** 2.2 for k in names},
+        "stripe": float(look.shirt_pattern),
+        "legpattern": float(look.leg_pattern),
+        "eyeL": b["eye"][0],
+        "eyeR": b["eye"][1],
+        "mouth": b["mouth"],
+    }
 
 
 class Renderer:
@@ -159,20 +180,34 @@ class Renderer:
         Which room.
     antialias : bool
         Four samples per pixel.
+    passer : tuple of Skeleton and Look, optional
+        A second person.
     """
 
     def __init__(
-        self, skeleton: Skeleton, camera: Camera, look: Look, room: str, *, antialias: bool = True
+        self,
+        skeleton: Skeleton,
+        camera: Camera,
+        look: Look,
+        room: str,
+        *,
+        antialias: bool = True,
+        passer: tuple[Skeleton, Look] | None = None,
     ) -> None:
         self.samples = SAMPLES if antialias else 0
-        self.width_px, self.height_px, self.look = camera.width_px, camera.height_px, look
+        self.width_px, self.height_px, self.look = (
+            camera.width_px,
+            camera.height_px,
+            look,
+        )
         self.deck_m = -TREADMILL_DECK_M if room == "treadmill" else 0.0
         self.room = room
         self.ctx = c = moderngl.create_standalone_context(backend="egl")
-        self.programs: dict[int, Any] = {}
+        self.programs: dict[tuple[int, int], Any] = {}
         self.shadow_program = c.program(shaders.SHADOW_VERTEX, shaders.SHADOW_FRAGMENT)
         self.baked_program = c.program(shaders.VERTEX, shaders.BAKED_FRAGMENT)
         self.actor = Actor(self, skeleton, look)
+        self.passers = [Actor(self, *passer, number=1)] if passer else []
         self._room(look.room)
         self.shadow_map = c.depth_texture((SHADOW_PX, SHADOW_PX))
         self.shadow_map.compare_func = "<="
@@ -182,19 +217,20 @@ class Renderer:
         self._make_textures(look.room)
         light = np.array(look.light)
         self.light = light / np.linalg.norm(light)
-        self._set_uniforms(skeleton, look)
+        self._set_uniforms(look)
         c.enable(moderngl.DEPTH_TEST)
         c.depth_func = "<="
         self._set_light(np.zeros(2))
         self._set_camera(camera)
         self._bake()
 
-    def program(self, material: int) -> Any:  # noqa: ANN401 - moderngl objects are untyped
-        """Shader program of a material."""
-        if material not in self.programs:
+    def program(self, material: int, number: int = 0) -> Any:  # noqa: ANN401 - untyped objects
+        """Shader program of a material of one person."""
+        key = (material, number)
+        if key not in self.programs:
             source = f"#version 330\n#define MAT {material}\n" + shaders.FRAGMENT
-            self.programs[material] = self.ctx.program(shaders.VERTEX, source)
-        return self.programs[material]
+            self.programs[key] = self.ctx.program(shaders.VERTEX, source)
+        return self.programs[key]
 
     def _room(self, variant: int) -> None:
         c = self.ctx
@@ -232,12 +268,8 @@ class Renderer:
             t.filter = (moderngl.LINEAR_MIPMAP_LINEAR, moderngl.LINEAR)
             self.textures.append(t)
 
-    def _uniforms(self, skeleton: Skeleton, look: Look) -> dict[str, Any]:
-        b = skeleton.data
-        colours = {k: np.array(v) ** 2.2 for k, v in asdict(look).items() if k in (
-            "skin", "shirt", "shirt2", "shorts", "shoe", "hair", "iris")}  # fmt: skip
+    def _light_uniforms(self, look: Look) -> dict[str, Any]:
         return {
-            **colours,
             "walltint": np.array(look.wall) ** 2.2,
             "floortint": np.array(look.floor) ** 2.2,
             "key": self.light,
@@ -247,20 +279,16 @@ class Renderer:
             "skyc": look.sky,
             "gndc": look.ground,
             "gain": look.gain,
-            "stripe": float(look.shirt_pattern),
-            "legpattern": float(look.leg_pattern),
-            "eyeL": b["eye"][0],
-            "eyeR": b["eye"][1],
-            "mouth": b["mouth"],
         }
 
-    def _set_uniforms(self, skeleton: Skeleton, look: Look) -> None:
-        values = self._uniforms(skeleton, look)
-        for p in self.programs.values():
-            for name, value in values.items():
+    def _set_uniforms(self, look: Look) -> None:
+        actors = [self.actor, *self.passers]
+        people = [{**self._light_uniforms(look), **_person_uniforms(a)} for a in actors]
+        for (_, number), p in self.programs.items():
+            for name, value in people[number].items():
                 if name in p:
-                    number = isinstance(value, float)
-                    p[name].value = value if number else tuple(float(x) for x in value)
+                    scalar = isinstance(value, float)
+                    p[name].value = value if scalar else tuple(float(x) for x in value)
             for i, name in enumerate(("sh", "tnoise", "twall", "tfloor", "tbelt")):
                 if name in p:
                     p[name].value = i
@@ -322,7 +350,9 @@ class Renderer:
         if (w, h) not in self._buffers:
             c = self.ctx
             colour = c.renderbuffer((w, h), 4, samples=self.samples)
-            drawn = c.framebuffer([colour], c.depth_renderbuffer((w, h), samples=self.samples))
+            drawn = c.framebuffer(
+                [colour], c.depth_renderbuffer((w, h), samples=self.samples)
+            )
             self._buffers[(w, h)] = (drawn, c.framebuffer([c.renderbuffer((w, h), 4)]))
         return self._buffers[(w, h)]
 
@@ -336,8 +366,9 @@ class Renderer:
             t.use(i + 1)
         self.shadow_buffer.use()
         self.shadow_buffer.clear(depth=1.0)
-        if people:
-            self.actor.shadow.render()
+        crowd = [self.actor, *self.passers] if people else []
+        for actor in crowd:
+            actor.shadow.render()
         if self.scenery_shadow is not None and not baked:
             self.scenery_shadow.render()
         drawn, resolved = self._buffer(x1 - x0, y1 - y0)
@@ -345,9 +376,9 @@ class Renderer:
         drawn.clear(0.6, 0.6, 0.6, 1)
         # GL rows run upwards; the rectangle sits in the lower left corner of the buffer
         self.ctx.viewport = (-x0, y1 - self.height_px, self.width_px, self.height_px)
-        if people:
-            self.ctx.enable(moderngl.CULL_FACE)
-            for a in self.actor.arrays:
+        self.ctx.enable(moderngl.CULL_FACE)
+        for actor in crowd:
+            for a in actor.arrays:
                 a.render()
         self.ctx.disable(moderngl.CULL_FACE)
         if baked:
@@ -356,7 +387,9 @@ class Renderer:
             for a in self.scenery.values():
                 a.render()
         self.ctx.copy_framebuffer(resolved, drawn)
-        data = resolved.read(viewport=(0, 0, x1 - x0, y1 - y0), components=3, alignment=1)
+        data = resolved.read(
+            viewport=(0, 0, x1 - x0, y1 - y0), components=3, alignment=1
+        )
         return np.frombuffer(data, "u1").reshape(y1 - y0, x1 - x0, 3)[::-1]
 
     def _draw_baked(self, left_px: int, bottom_px: int) -> None:
@@ -368,7 +401,11 @@ class Renderer:
         self.baked_room.render()
 
     def render(
-        self, bones: FloatArray, ground_x_m: float = 0.0, camera: Camera | None = None
+        self,
+        bones: FloatArray,
+        ground_x_m: float = 0.0,
+        camera: Camera | None = None,
+        passer: FloatArray | None = None,
     ) -> Picture:
         """Draw one moment.
 
@@ -380,6 +417,8 @@ class Renderer:
             How far the belt has run.
         camera : Camera, optional
             Where the camera has moved to; by default it stands still.
+        passer : ndarray, shape (B, 3, 4), optional
+            Skinning matrices of the second person.
 
         Returns
         -------
@@ -388,9 +427,13 @@ class Renderer:
         """
         v = self.actor.pose(bones)
         if Material.BELT in self.scenery:
-            self.scenery[Material.BELT].program["belt"].value = float(ground_x_m % 200.0)
+            self.scenery[Material.BELT].program["belt"].value = float(
+                ground_x_m % 200.0
+            )
         if self.room == "hallway":
             self._set_light(v[:, :2].mean(0))
+        if passer is not None:
+            v = np.concatenate([v, self.passers[0].pose(passer)])
         box = self._box(v)
         if camera is not None:
             self._set_camera(camera)
