@@ -151,9 +151,7 @@ class ClipSpec:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for the truth file."""
-        out = asdict(self) | {
-            "motion": {"kind": self.motion.kind, **asdict(self.motion)}
-        }
+        out = asdict(self) | {"motion": {"kind": self.motion.kind, **asdict(self.motion)}}
         return {k: v for k, v in out.items() if k != "passer" or v is not None}
 
     def sha256(self) -> str:
@@ -208,14 +206,10 @@ class Stage:
             spec.look,
             spec.room,
             antialias=spec.antialias,
-            passer=(Skeleton(spec.passer.body), spec.passer.look)
-            if spec.passer
-            else None,
+            passer=(Skeleton(spec.passer.body), spec.passer.look) if spec.passer else None,
         )
         passer = Passer(spec.passer, renderer.deck_m) if spec.passer else None
-        sensor = Sensor(
-            spec.width_px, spec.height_px, spec.noise, spec.soft_px, spec.seed
-        )
+        sensor = Sensor(spec.width_px, spec.height_px, spec.noise, spec.soft_px, spec.seed)
         share = (np.arange(spec.subframes) + 0.5) / spec.subframes - 0.5
         for t in times_s:
             total = np.zeros((spec.height_px, spec.width_px, 3), "f4")
@@ -241,18 +235,10 @@ class Stage:
             "i": i,
             "t": round(float(t_s), 6),
             "contact": {
-                s: any(c.side == s and c.ic_s <= t_s < c.to_s for c in contacts)
-                for s in SIDES
+                s: any(c.side == s and c.ic_s <= t_s < c.to_s for c in contacts) for s in SIDES
             },
-            "px": {
-                n: [round(float(a), 1) for a in p]
-                for n, p in zip(names, uv, strict=True)
-            },
-            "m": {
-                f"{n}_{s}": _rounded(x.m[f"{n}_{s}"], 3)
-                for n in M_POINTS
-                for s in SIDES
-            },
+            "px": {n: [round(float(a), 1) for a in p] for n, p in zip(names, uv, strict=True)},
+            "m": {f"{n}_{s}": _rounded(x.m[f"{n}_{s}"], 3) for n in M_POINTS for s in SIDES},
             "deg": {n: round(x.deg[n], 2) for n in FRAME_ANGLES},
         }
         row["m"]["midhip"] = _rounded(x.m["midhip"], 5)
@@ -294,8 +280,7 @@ class Stage:
             "stored_rotation": spec.rotation_deg,
             **summarise(sk, self.motion, 0.0, spec.duration_s),
             "frames": [
-                self.frame_row(i, t, x)
-                for i, (t, x) in enumerate(zip(times, samples, strict=True))
+                self.frame_row(i, t, x) for i, (t, x) in enumerate(zip(times, samples, strict=True))
             ],
         }
 

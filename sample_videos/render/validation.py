@@ -77,9 +77,7 @@ class Spread:
         u = (self.rng.permutation(self.n) + self.rng.random(self.n)) / self.n
         return [round(float(x), digits) for x in low + (high - low) * u]
 
-    def pairs(
-        self, low: float, high: float, digits: int = 2
-    ) -> list[tuple[float, float]]:
+    def pairs(self, low: float, high: float, digits: int = 2) -> list[tuple[float, float]]:
         """Draw n pairs (left, right), the sides independent."""
         return list(zip(self(low, high, digits), self(low, high, digits), strict=True))
 
@@ -94,9 +92,7 @@ def _colour(rng: np.random.Generator, low: float = 0.1, high: float = 0.9) -> Co
     return r, g, b
 
 
-def random_look(
-    rng: np.random.Generator, room: int, skin: Colour, hair: Colour
-) -> Look:
+def random_look(rng: np.random.Generator, room: int, skin: Colour, hair: Colour) -> Look:
     """Clothes, room and light; skin and hair belong to the person."""
     shorts = _colour(rng, 0.05, 0.45)
     turn, height = rng.uniform(-np.pi, np.pi), rng.uniform(0.8, 1.4)
@@ -127,9 +123,7 @@ def darkened(spec: ClipSpec) -> ClipSpec:
     """Move the clip into a dim room: darker, noisier, longer shutter."""
     look = replace(spec.look, gain=0.34)
     exposure_s = min(0.012, 0.8 / spec.fps)
-    return replace(
-        spec, look=look, noise=5.0, soft_px=0.8, exposure_s=exposure_s, subframes=2
-    )
+    return replace(spec, look=look, noise=5.0, soft_px=0.8, exposure_s=exposure_s, subframes=2)
 
 
 def postpartum(run: RunSpec, amount: float) -> RunSpec:
@@ -244,15 +238,11 @@ def walks(s: Spread, seed: int) -> list[WalkSpec]:
     ]  # fmt: skip
 
 
-def passer_by(
-    split: str, person: str, view: str, rng: np.random.Generator
-) -> PasserSpec:
+def passer_by(split: str, person: str, view: str, rng: np.random.Generator) -> PasserSpec:
     """Choose somebody else who walks through the picture behind the runner."""
     others = [n for n in BODIES if n.startswith(split + "_") and n != person]
     name = others[int(rng.integers(len(others)))]
-    walk = WalkSpec(
-        seed=int(rng.integers(1000)), overground=True, speed_mps=1.3, end_s=8.0
-    )
+    walk = WalkSpec(seed=int(rng.integers(1000)), overground=True, speed_mps=1.3, end_s=8.0)
     return PasserSpec(
         name,
         random_look(rng, 0, *_person_colours(name)),
@@ -265,18 +255,13 @@ def passer_by(
 def runs_toward(s: Spread, seed: int) -> list[RunSpec]:
     """Make runs towards the camera that end three to four metres before it."""
     seconds = DURATION_S["toward"]
-    return [
-        replace(r, start_x_m=round(-seconds * r.speed_mps, 3))
-        for r in hallway_runs(s, seed)
-    ]
+    return [replace(r, start_x_m=round(-seconds * r.speed_mps, 3)) for r in hallway_runs(s, seed)]
 
 
 def hallway_runs(s: Spread, seed: int) -> list[RunSpec]:
     """Make runs away from the camera."""
     return [
-        replace(
-            r, overground=True, speed_mps=round(r.speed_mps * 0.85, 2), drift_m=0.01
-        )
+        replace(r, overground=True, speed_mps=round(r.speed_mps * 0.85, 2), drift_m=0.01)
         for r in runs(s, seed)
     ]
 
@@ -386,9 +371,7 @@ def _clips(split: str, kind: str, offset: int) -> list[ClipSpec]:
             **_timing(kind, i, n),
         )  # fmt: skip
         if kind == "passed":
-            spec = replace(
-                spec, passer=passer_by(split, people[i], cameras[i].view, rng)
-            )
+            spec = replace(spec, passer=passer_by(split, people[i], cameras[i].view, rng))
         out.append(darkened(spec) if dark[i] else spec)
     return out
 

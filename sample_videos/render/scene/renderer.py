@@ -138,9 +138,7 @@ def covered_skin(skeleton: Skeleton, look: Look) -> npt.NDArray[np.bool_]:
     def on(*prefixes: str) -> npt.NDArray[np.bool_]:
         return np.array([x.startswith(prefixes) for x in bone])
 
-    hip, knee, ankle = (
-        skeleton.joint(n + ".L")[2] for n in ("upperleg01", "lowerleg01", "foot")
-    )
+    hip, knee, ankle = (skeleton.joint(n + ".L")[2] for n in ("upperleg01", "lowerleg01", "foot"))
     leg = on("upperleg", "lowerleg", "root", "pelvis", "foot", "spine05")
     low = ankle + 0.075
     if look.bottom == "shorts":
@@ -350,9 +348,7 @@ class Renderer:
         if (w, h) not in self._buffers:
             c = self.ctx
             colour = c.renderbuffer((w, h), 4, samples=self.samples)
-            drawn = c.framebuffer(
-                [colour], c.depth_renderbuffer((w, h), samples=self.samples)
-            )
+            drawn = c.framebuffer([colour], c.depth_renderbuffer((w, h), samples=self.samples))
             self._buffers[(w, h)] = (drawn, c.framebuffer([c.renderbuffer((w, h), 4)]))
         return self._buffers[(w, h)]
 
@@ -387,9 +383,7 @@ class Renderer:
             for a in self.scenery.values():
                 a.render()
         self.ctx.copy_framebuffer(resolved, drawn)
-        data = resolved.read(
-            viewport=(0, 0, x1 - x0, y1 - y0), components=3, alignment=1
-        )
+        data = resolved.read(viewport=(0, 0, x1 - x0, y1 - y0), components=3, alignment=1)
         return np.frombuffer(data, "u1").reshape(y1 - y0, x1 - x0, 3)[::-1]
 
     def _draw_baked(self, left_px: int, bottom_px: int) -> None:
@@ -427,9 +421,7 @@ class Renderer:
         """
         v = self.actor.pose(bones)
         if Material.BELT in self.scenery:
-            self.scenery[Material.BELT].program["belt"].value = float(
-                ground_x_m % 200.0
-            )
+            self.scenery[Material.BELT].program["belt"].value = float(ground_x_m % 200.0)
         if self.room == "hallway":
             self._set_light(v[:, :2].mean(0))
         if passer is not None:
