@@ -111,11 +111,7 @@ def _poster(entry: ClipEntry, check: "ClipCheck") -> None:
 
 def facts(clip: Clip, scene: Scene | None, protocol_id: str | None) -> str:
     """Return what was detected, in one paragraph."""
-    parts = [
-        f"{clip.duration_s:.0f} seconds",
-        f"{clip.fps:.0f} pictures a second",
-        f"{clip.width_px} x {clip.height_px}",
-    ]
+    parts = [f"{clip.width_px} x {clip.height_px}"]
     if scene is not None:
         seen = [SURFACE_FACT[scene.surface], VIEW_FACT[str(scene.view)]]
         if str(scene.view) == "side":

@@ -21,9 +21,9 @@ _HTML: Final = """
   <video playsinline muted preload="auto"></video>
   <input class="seek" type="range" min="0" max="1000" value="0" aria-label="Place in the video">
   <div class="bar">
-    <button class="back" type="button" aria-label="One picture back">&#8249; frame</button>
+    <button class="back" type="button" aria-label="One picture back">&#8249; picture</button>
     <button class="play" type="button" aria-label="Play or pause">Play</button>
-    <button class="next" type="button" aria-label="One picture forward">frame &#8250;</button>
+    <button class="next" type="button" aria-label="One picture forward">picture &#8250;</button>
     <label>Speed <select class="speed"></select></label>
     <span class="where" aria-live="off"></span>
   </div>
@@ -31,7 +31,7 @@ _HTML: Final = """
 </div>
 """
 _CSS: Final = """
-.player { outline: none; font-family: var(--st-font, sans-serif); color: #1A1A1A; }
+.player { outline: none; padding: 6px; font-family: var(--st-font, sans-serif); color: #1A1A1A; }
 .player:focus-visible { box-shadow: 0 0 0 3px #1F6FB2; border-radius: 10px; }
 video { max-width: 100%; height: min(70vh, 640px); background: #111; border-radius: 10px;
   display: block; margin: 0 auto; object-fit: contain; }
