@@ -95,7 +95,8 @@ def _crop(
     tall = max((body[3] - body[1]) / settings.crop_body_fraction, settings.crop_min_height_px)
     tall = min(tall, h)
     wide = min(max(0.75 * tall, 1.35 * (body[2] - body[0])), w)
-    cx, cy = 0.5 * (body[0] + body[2]), 0.5 * (body[1] + body[3])
+    # a little more room above: the stamp stands there
+    cx, cy = 0.5 * (body[0] + body[2]), 0.5 * (body[1] + body[3]) - 0.04 * tall
     left = int(np.clip(cx - wide / 2, 0, w - wide))
     top = int(np.clip(cy - tall / 2, 0, h - tall))
     return left, top, left + int(wide), top + int(tall)
@@ -143,6 +144,7 @@ class Painter:
             settings=self.settings,
             stamp=_stamp(trial, row, moment, shown),
             version=f"formcheck {__version__}",
+            in_test=in_test(trial),
         )
         if moment is None:
             return base
@@ -159,7 +161,7 @@ class Painter:
             side=moment.side,
             moment=moment.name,
             readings=readings,
-            grade=grade([r.measurement for r in readings], self.settings),
+            grade=grade([r.measurement for r in readings], self.settings, in_test=base.in_test),
             trace_s=trace_s,
             trace_deg=trace,
             trace_now_s=t - moment.start_s,
@@ -185,6 +187,11 @@ class Painter:
         for annotator in sorted((ANNOTATORS[n] for n in names), key=lambda a: a.layer):
             image = annotator.annotate(image, context)
         return image
+
+
+def in_test(trial: Trial) -> bool:
+    """Tell whether values of this trial are counted per repetition."""
+    return bool(trial.reps)
 
 
 def readings_of(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Reading, ...]:

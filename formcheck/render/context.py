@@ -55,6 +55,8 @@ class FrameContext:
         ``foot strike``, ``mid-stance``, ... ; empty between key moments.
     stamp : tuple of str
         Parts of the corner stamp.
+    in_test : bool
+        True for a movement test: values are counted per repetition.
     trace_s, trace_deg : ndarray of float, shape (N,)
         Knee flexion after contact, for the inset; empty where not shown.
     """
@@ -71,6 +73,7 @@ class FrameContext:
     stamp: tuple[str, ...] = ()
     grade: str = ""
     version: str = ""
+    in_test: bool = False
     readings: tuple[Reading, ...] = ()
     trace_s: FloatArray = field(default_factory=lambda: np.empty(0))
     trace_deg: FloatArray = field(default_factory=lambda: np.empty(0))

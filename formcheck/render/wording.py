@@ -175,11 +175,18 @@ _PER_REP: Final[frozenset[str]] = frozenset(
 )
 
 
-def counted_as(measure_id: str) -> str:
-    """Return what one value of the measure is taken from: step, stride or repetition."""
-    if measure_id in _PER_STRIDE:
-        return "stride"
-    return "repetition" if measure_id in _PER_REP else "step"
+def counted_as(measure_id: str, *, in_test: bool = False) -> str:
+    """Return what one value of the measure is taken from: step, stride or repetition.
+
+    Parameters
+    ----------
+    measure_id : str
+    in_test : bool
+        True for a movement test, where everything is counted per repetition.
+    """
+    if in_test or measure_id in _PER_REP:
+        return "repetition"
+    return "stride" if measure_id in _PER_STRIDE else "step"
 
 
 def lower_first(words: str) -> str:

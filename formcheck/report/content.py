@@ -7,7 +7,7 @@ from typing import Final
 from formcheck.assess import headline, is_about_movement
 from formcheck.registry import MEASURES
 from formcheck.render import wording
-from formcheck.render.grade import grade, grade_of
+from formcheck.render.grade import grade
 from formcheck.report.base import ReportData
 from formcheck.results import Analysis, Difference, Finding, KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
@@ -87,16 +87,21 @@ def _side_rank(m: Measurement) -> int:
     return ("both", "left", "right").index(m.side)
 
 
-def sure_text(row: Row, settings: RenderSettings) -> str:
+def in_test(analysis: Analysis) -> bool:
+    """Tell whether values are counted per repetition of a movement test."""
+    return bool(analysis.reps)
+
+
+def sure_text(row: Row, settings: RenderSettings, *, in_test: bool = False) -> str:
     """Return grade and number of steps, ``A · 16 steps`` (per side where they differ)."""
     seen = [m for m in row.sides if m.value is not None]
     if not seen:
         return "not measured"
     counts = dict.fromkeys(m.n for m in seen)
-    unit = wording.counted_as(row.measure_id)
+    unit = wording.counted_as(row.measure_id, in_test=in_test)
     n = " + ".join(str(c) for c in counts)
     plural = "" if list(counts) == [1] else "s"
-    return f"{grade(seen, settings)} · {n} {unit}{plural}"
+    return f"{grade(seen, settings, in_test=in_test)} · {n} {unit}{plural}"
 
 
 def difference_text(row: Row, settings: RenderSettings) -> str:
@@ -109,15 +114,6 @@ def difference_text(row: Row, settings: RenderSettings) -> str:
     half = wording.half_width(d.ci95, unit, settings)
     mark = "" if d.status == "ok" else " (uncertain)"
     return f"{value} ± {half}{wording.unit_text(unit)}{mark}"
-
-
-def status_text(m: Measurement, settings: RenderSettings) -> str:
-    """Return the status in words with its reason."""
-    if m.status == "unavailable":
-        return f"not measured: {m.reason}"
-    if m.status == "uncertain":
-        return f"uncertain: {m.reason}"
-    return f"measured, grade {grade_of(m, settings)}"
 
 
 def findings_of(analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
@@ -176,7 +172,7 @@ def overall_grade(analysis: Analysis, settings: RenderSettings) -> str:
     """Return the lowest grade of the measured main measures, of all where none is main."""
     seen = [m for m in analysis.measurements if m.value is not None]
     main = [m for m in seen if m.id in CORE_ORDER]
-    return grade(main or seen, settings)
+    return grade(main or seen, settings, in_test=in_test(analysis))
 
 
 def frame_side(frame: KeyFrame) -> str:

@@ -242,7 +242,7 @@ def _row(data: ReportData, row: Row) -> str:
             for m in (row.of(side),)
         )
     difference = esc(content.difference_text(row, data.settings))
-    sure = esc(content.sure_text(row, data.settings))
+    sure = esc(content.sure_text(row, data.settings, in_test=content.in_test(data.analysis)))
     return (
         f"<tr>{title}{cells}"
         f'<td class="num" data-label="Right minus left">{difference}</td>'
@@ -290,7 +290,8 @@ def _curves(data: ReportData) -> str:
         counts = ", ".join(f"{c.label} {c.n}" for c in group)
         alt = f"{group[0].title}, over one {group[0].over}: average and spread ({counts})."
         svg = inline_svg(cycle_plot(group), alt, f"c{key}-")
-        note = f"Line: average. Band: one standard deviation. From {counts} {group[0].over}{_s(group)}."
+        cycles = f"{counts} {group[0].over}{_s(group)}"
+        note = f"Line: average. Band: one standard deviation. From {cycles}."
         plots.append(f'<figure class="plot">{svg}<figcaption>{esc(note)}</figcaption></figure>')
     if not plots:
         return ""

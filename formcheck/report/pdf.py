@@ -198,7 +198,7 @@ def _why(row: Row) -> str:
 
 
 def _row(page: Page, data: ReportData, row: Row, at: dict[str, float]) -> None:
-    page.paragraph(row.title, style(8.5, bold=True), width=at["left"] - at["measure"] - 4)
+    page.paragraph(row.title, style(8.5, bold=True), width=at["left"] - at["measure"] - 8)
     if not row.measured:
         page.paragraph(_why(row), style(7, colour=NOT_MEASURED), x=at["left"])
         return
@@ -217,7 +217,8 @@ def _row(page: Page, data: ReportData, row: Row, at: dict[str, float]) -> None:
     page.paragraph(d or "-", style(8), x=at["difference"], width=at["usual"] - at["difference"] - 3)
     usual = ranges.words(row.measure_id, seen[0].unit, data.settings) or "none"
     page.paragraph(usual, style(7), x=at["usual"], width=at["sure"] - at["usual"] - 3)
-    page.paragraph(content.sure_text(row, data.settings), style(7), x=at["sure"])
+    sure = content.sure_text(row, data.settings, in_test=content.in_test(data.analysis))
+    page.paragraph(sure, style(7), x=at["sure"])
 
 
 def _cell(
@@ -267,7 +268,9 @@ def _plain_row(page: Page, data: ReportData, row: Row) -> None:
 def _spoken(m: Measurement, data: ReportData) -> str:
     side = wording.side_phrase(m.id, m.side)
     value = wording.value_text(m, data.settings)
-    counted = wording.steps_word(m.n, wording.counted_as(m.id))
+    counted = wording.steps_word(
+        m.n, wording.counted_as(m.id, in_test=content.in_test(data.analysis))
+    )
     sure = f"from {counted}" if m.status == "ok" else f"uncertain, from {counted}"
     return f"{side + ': ' if side else ''}{value} ({sure})"
 

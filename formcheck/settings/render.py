@@ -47,7 +47,7 @@ class RenderSettings(SettingsModel):
     )
     wedge_opacity: float = Field(0.45, ge=0, le=1, description="Opacity of filled angles.")
     crop_below_fraction: float = Field(
-        0.6,
+        0.66,
         ge=0,
         le=1,
         description=(

@@ -27,7 +27,7 @@ class Label:
             return image
         out = image.copy()
         _, _, tall = sizes(image, context.settings)
-        blocks = [_Block.of(r, tall, context.settings) for r in shown]
+        blocks = [_Block.of(r, tall, context.settings, in_test=context.in_test) for r in shown]
         width = max(b.width for b in blocks)
         height = sum(b.height for b in blocks) + 0.35 * tall * (len(blocks) - 1)
         insets = (inset_box(image, context), dial_box(image, context))
@@ -52,12 +52,14 @@ class _Block:
     height: float
 
     @classmethod
-    def of(cls, reading: Reading, tall: float, settings: RenderSettings) -> "_Block":
+    def of(
+        cls, reading: Reading, tall: float, settings: RenderSettings, *, in_test: bool
+    ) -> "_Block":
         m = reading.measurement
         title = wording.short_label(m.id, m.side)
         value = wording.value_text(m, settings)
         word = _word(reading)
-        small = _small(reading, settings)
+        small = _small(reading, settings, in_test=in_test)
         value_w = text_size(value, 1.25 * tall, bold=True)[0]
         word_w = text_size(word, 0.8 * tall)[0] + _gap(reading, tall) if word else 0
         widest = max(
@@ -96,9 +98,9 @@ def _word(reading: Reading) -> str:
     return VERDICT_WORD[reading.verdict] if reading.verdict else ""
 
 
-def _small(reading: Reading, settings: RenderSettings) -> str:
+def _small(reading: Reading, settings: RenderSettings, *, in_test: bool) -> str:
     m = reading.measurement
-    counted = wording.steps_word(m.n, wording.counted_as(m.id))
+    counted = wording.steps_word(m.n, wording.counted_as(m.id, in_test=in_test))
     if m.n <= 1:
         return f"from {counted}"
     parts = [f"average of {counted}"]

@@ -77,3 +77,11 @@ def test_repetitions_have_their_own_limits_and_the_lowest_grade_counts():
     assert grade_of(squat, S) == "A"
     assert grade([squat, measured("pelvic_drop", n=8)], S) == "B"
     assert grade([withheld("pelvic_drop")], S) == ""
+
+
+def test_in_a_movement_test_everything_is_counted_per_repetition():
+    assert wording.counted_as("knee_flexion_at_contact") == "step"
+    assert wording.counted_as("knee_flexion_at_contact", in_test=True) == "repetition"
+    landing = measured("knee_flexion_at_contact", n=5)
+    assert grade_of(landing, S) == "C"
+    assert grade_of(landing, S, in_test=True) == "A"
