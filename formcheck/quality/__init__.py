@@ -1,6 +1,6 @@
 """Can this clip carry these measures? Findings with a code, a remedy and the measures affected."""
 
-from formcheck.quality.gates import GREYING, check_clip, check_steps
+from formcheck.quality.gates import GREYING, check_clip, check_steps, relevant
 from formcheck.quality.stats import ClipStats, clip_stats
 from formcheck.quality.texts import QUALITY_TEXTS, Copy, finding
 
@@ -13,4 +13,5 @@ __all__ = [
     "check_steps",
     "clip_stats",
     "finding",
+    "relevant",
 ]

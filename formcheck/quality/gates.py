@@ -1,6 +1,6 @@
 """The gates: each looks at one thing and returns a finding or nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from formcheck.data import Clip, Scene, Step
@@ -43,6 +43,24 @@ def check_clip(
     ]
     rank = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
     return tuple(sorted(found, key=lambda f: rank[f.severity]))
+
+
+def relevant(findings: Iterable[Finding], measure_ids: Sequence[str]) -> tuple[Finding, ...]:
+    """Leave out findings that touch none of a test's measures.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+    measure_ids : sequence of str
+        Of the protocol.
+
+    Returns
+    -------
+    tuple of Finding
+        Findings without measures are about the whole clip and stay.
+    """
+    wanted = set(measure_ids)
+    return tuple(f for f in findings if not f.measure_ids or wanted & set(f.measure_ids))
 
 
 def check_steps(

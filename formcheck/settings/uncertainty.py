@@ -17,12 +17,16 @@ class Sensitivity(SettingsModel):
         twice in their difference; else it moves both alike and cancels there.
     yaw, yaw2 : float
         Units per degree, and per degree squared, that the camera stands off square.
+    yaw_sd_deg : float or None
+        Spread of the yaw that is assumed where it is not known, if other than for the rest: who
+        points the toes at the phone as told is nearly square.
     """
 
     roll: float = 0.0
     opposite: bool = False
     yaw: float = Field(0.0, ge=0)
     yaw2: float = Field(0.0, ge=0)
+    yaw_sd_deg: float | None = Field(None, ge=0)
 
 
 SENSITIVITY: dict[str, Sensitivity] = {
@@ -43,7 +47,7 @@ SENSITIVITY: dict[str, Sensitivity] = {
     "knee_range": Sensitivity(yaw2=0.014),
     "foot_inclination_at_contact": Sensitivity(yaw2=0.003),
     # measures.md 0.2: 5 degrees of yaw = 6 degrees of false angle at 60 degrees of knee bend
-    "squat_valgus": Sensitivity(yaw=1.2),
+    "squat_valgus": Sensitivity(yaw=1.2, yaw_sd_deg=2.5),
 }
 
 USEFUL_HALF_WIDTH: dict[str, float] = {
@@ -56,7 +60,7 @@ USEFUL_HALF_WIDTH: dict[str, float] = {
     "trunk_forward_lean": 8.0,
     "knee_flexion_at_contact": 15.0,
     "peak_knee_flexion_stance": 15.0,
-    "squat_valgus": 12.0,
+    "squat_valgus": 14.0,
     "landing_softness": 30.0,
     "cadence": 4.0,
     "contact_time": 45.0,
@@ -72,7 +76,7 @@ USEFUL_HALF_WIDTH: dict[str, float] = {
     "knee_range": 18.0,
     "peak_hip_extension": 12.0,
     "speed": 0.4,
-    "squat_depth": 20.0,
+    "squat_depth": 24.0,
     "rep_time": 0.6,
     "hold_time": 1.0,
     "sway": 4.0,

@@ -223,8 +223,8 @@ def _systematic_parts(
     sensitivity = settings.sensitivity.get(spec.id)
     if sensitivity is not None:
         parts["roll"] = gain * abs(sensitivity.roll) * scene.roll_sd_deg
-        known = scene.yaw_deg is not None
-        sd = settings.yaw_sd_known_deg if known else settings.yaw_sd_unknown_deg
+        unknown = sensitivity.yaw_sd_deg or settings.yaw_sd_unknown_deg
+        sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
         yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
         parts["view"] = gain * float(np.hypot(sensitivity.yaw * sd, sensitivity.yaw2 * yaw_square))
     parts["scale"] = gain * abs(mean.value) * _scale_share(context)

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from formcheck.data import Channels
-from formcheck.quality import QUALITY_TEXTS, check_clip, check_steps, clip_stats, finding
+from formcheck.quality import (
+    QUALITY_TEXTS,
+    check_clip,
+    check_steps,
+    clip_stats,
+    finding,
+    relevant,
+)
 from tests.synthetic import clip_of, running_pose
 
 POSE, TRUTH = running_pose(fps=60, duration_s=4)
@@ -172,3 +179,10 @@ def test_every_text_can_be_filled(code):
         code, "watch", n=3, side="left", wanted=7, what="view", rotation=90, angle=80.0, **values
     )
     assert "{" not in made.message + made.clinical
+
+
+def test_findings_that_touch_none_of_a_tests_measures_are_left_out():
+    slow = finding("FPS_LOW", "watch", ("contact_time",), fps=30.0, frame_ms=33.0)
+    short = finding("CLIP_SHORT", "watch", seconds=2.0)
+    assert relevant((slow, short), ("squat_valgus",)) == (short,)
+    assert relevant((slow, short), ("contact_time",)) == (slow, short)
