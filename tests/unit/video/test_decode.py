@@ -166,7 +166,7 @@ def test_phone_clips_give_every_frame_and_start_anywhere(name, n_frames, size, v
 
 
 def test_read_pictures_are_let_go_at_once(clip):
-    """Memory must not grow with the clip; a cycle through a frame would keep it until a collection."""
+    """Memory must not grow with the clip: a cycle through a frame would keep it for long."""
     gc.collect()
     gc.disable()
     try:
