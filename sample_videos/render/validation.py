@@ -211,7 +211,7 @@ def landings(s: Spread, seed: int) -> list[JumpSpec]:
             knee_peak_deg=round(44 + 46 * soft[i] + knee[i], 2),
             descend_s=round(0.105 + 0.15 * soft[i], 3), valgus_deg=valgus[i], width_m=width[i],
             trunk_lean_deg=round(12 + 18 * soft[i], 2), recover_s=0.65, period_s=2.2, reps=2,
-            crouch_deg=72.0, start_s=0.15,
+            crouch_deg=72.0, variation=1.0, start_s=0.15,
         )
         for i in range(s.n)
     ]  # fmt: skip

@@ -36,6 +36,8 @@ class JumpSpec(MotionSpec):
         Time between jumps, start of the first.
     reps : int
         Number of jumps.
+    variation : float
+        Differences between landings; 1 is usual (4 degrees of knee, 8 % of the time).
     """
 
     kind: ClassVar[str] = "jump"
@@ -52,6 +54,7 @@ class JumpSpec(MotionSpec):
     reps: int = 3
     start_s: float = 0.6
     toe_out_deg: float = 8.0
+    variation: float = 0.0
 
 
 class Feet:
@@ -102,7 +105,10 @@ class JumpLanding:
         self.leg_ic_m, self.leg_to_m = length(spec.knee_ic_deg), length(9)
         self.z_stand_m = feet.ankle_h_m + length(7)
         self.z_crouch_m = feet.ankle_h_m + length(spec.crouch_deg)
-        self.z_min_m = feet.ankle_h_m + length(spec.knee_peak_deg)
+        rng = np.random.default_rng(spec.seed)
+        spread = spec.variation * rng.standard_normal((2, spec.reps)).clip(-2, 2)
+        self.z_min_m = [feet.ankle_h_m + length(spec.knee_peak_deg + 4 * x) for x in spread[0]]
+        self.descend_s = [spec.descend_s * (1 + 0.08 * x) for x in spread[1]]
         self.z_ic_m = feet.hip_z_m(LANDING_PITCH, self.leg_ic_m)
         self.z_to_m = feet.hip_z_m(TAKE_OFF_PITCH, self.leg_to_m)
         self.v_mps = float(np.sqrt(2 * GRAVITY_MPS2 * spec.height_m))
@@ -132,17 +138,18 @@ class JumpLanding:
             z = self.z_to_m + self.v_mps * u - GRAVITY_MPS2 * u * u / 2
             leg_m = self.leg_to_m + (self.leg_ic_m - self.leg_to_m) * f
             return z, TAKE_OFF_PITCH + (LANDING_PITCH - TAKE_OFF_PITCH) * f, leg_m
-        return self._landing(u - self.flight_s)
+        return self._landing(u - self.flight_s, int(k))
 
-    def _landing(self, u: float) -> tuple[float, float, float | None]:
+    def _landing(self, u: float, k: int) -> tuple[float, float, float | None]:
         p = self.spec
         v = self.v_mps - GRAVITY_MPS2 * self.flight_s
-        if u < p.descend_s:
-            z = hermite(u, [0, p.descend_s], [self.z_ic_m, self.z_min_m], [v, 0])
-            flat_s = min(0.09, p.descend_s * 0.6)
+        z_min_m, descend_s = self.z_min_m[k], self.descend_s[k]
+        if u < descend_s:
+            z = hermite(u, [0, descend_s], [self.z_ic_m, z_min_m], [v, 0])
+            flat_s = min(0.09, descend_s * 0.6)
             return z, LANDING_PITCH * max(0, 1 - u / flat_s) ** 2, None
-        rise = (self.z_stand_m - self.z_min_m) * smooth((u - p.descend_s) / p.recover_s)
-        return self.z_min_m + rise, 0.0, None
+        rise = (self.z_stand_m - z_min_m) * smooth((u - descend_s) / p.recover_s)
+        return z_min_m + rise, 0.0, None
 
     def ground_x_m(self, t_s: float) -> float:  # noqa: ARG002
         """Solid ground."""
