@@ -27,7 +27,7 @@ SampleSide = Literal["left", "right", "both"]
 
 def readonly(values: object, dtype: type = np.float64) -> NDArray[np.float64]:
     """Return a read-only copy of `values` as an array."""
-    array = np.array(values, dtype=dtype)
+    array: NDArray[np.float64] = np.array(values, dtype=dtype)
     array.flags.writeable = False
     return array
 
@@ -217,7 +217,7 @@ def sample_at(time_s: FloatArray, values: FloatArray, t_s: object) -> FloatArray
         ok = np.isfinite(t) & (t >= time_s[0] - 1e-9) & (t <= time_s[-1] + 1e-9)
         i = np.clip(np.searchsorted(time_s, t[ok], side="right") - 1, 0, n - 2)
         out[ok] = _hermite(time_s, v, i, t[ok])
-    return out[0] if np.ndim(t_s) == 0 else out
+    return out[0] if np.asarray(t_s).ndim == 0 else out
 
 
 def _hermite(time_s: FloatArray, v: FloatArray, i: IntArray, t: FloatArray) -> FloatArray:
