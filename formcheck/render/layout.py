@@ -52,16 +52,17 @@ def free_box(
     bottom = (context.bottom_px or h - 1.5 * tall) - 0.5 * tall
     wide, high = size_px
     gap, top = 0.5 * tall, 3.2 * tall
+    around = 1.2 * tall  # a body is wider than its landmarks
     rows = np.linspace(bottom - high, max(top, min(top, bottom - high)), 9)
     points = body_points(context)
     used = tuple(taken)
 
     def cost(box: Box) -> float:
         near = (
-            (points[:, 0] > box[0] - gap)
-            & (points[:, 0] < box[2] + gap)
-            & (points[:, 1] > box[1] - gap)
-            & (points[:, 1] < box[3] + gap)
+            (points[:, 0] > box[0] - around)
+            & (points[:, 0] < box[2] + around)
+            & (points[:, 1] > box[1] - around)
+            & (points[:, 1] < box[3] + around)
         )
         return float(near.sum()) + 1000.0 * sum(_overlap(box, u) for u in used)
 

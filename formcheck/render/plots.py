@@ -65,6 +65,10 @@ def cycle_plot(curves: Sequence[CycleCurve], *, image_format: str = "svg") -> by
         looks = zip(curves, (INK, ON_WHITE["usual"]), _looks(curves), strict=False)
         for curve, colour, dashed in looks:
             _draw_cycle(axes, curve, colour, dashed=dashed)
+        for curve, colour, lift in zip(
+            curves, (INK, ON_WHITE["usual"]), _lifts(axes, curves), strict=False
+        ):
+            _name(axes, curve, colour, lift)
         first = curves[0]
         unit = {"deg": "degrees"}.get(first.unit, first.unit)
         axes.set_xlabel(_ACROSS[first.over])
@@ -88,21 +92,10 @@ def _draw_cycle(axes: "Axes", curve: CycleCurve, colour: str, *, dashed: bool) -
         axes.fill_between(p, low, high, color=colour, alpha=0.13, lw=0, hatch=hatch)
     line = "--" if dashed else "-"
     axes.plot(p, mean, line, color=colour, lw=1.8)
-    letter = curve.label
-    last = np.flatnonzero(np.isfinite(mean))[-1]
-    axes.annotate(
-        letter,
-        (float(p[last]), float(mean[last])),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="center",
-        weight="bold",
-        color=colour,
-    )
     if np.isfinite(curve.contact_end_pct):
         axes.axvline(curve.contact_end_pct, color=NOT_MEASURED, lw=0.9, ls=line)
         axes.annotate(
-            f"{letter} toe-off",
+            f"{curve.label} toe-off",
             (curve.contact_end_pct, 1.0),
             xycoords=("data", "axes fraction"),
             xytext=(2, -19 if dashed else -9),
@@ -110,6 +103,33 @@ def _draw_cycle(axes: "Axes", curve: CycleCurve, colour: str, *, dashed: bool) -
             fontsize=7,
             color=NOT_MEASURED,
         )
+
+
+def _end(curve: CycleCurve) -> tuple[float, float]:
+    last = np.flatnonzero(np.isfinite(curve.mean))[-1]
+    return float(curve.percent[last]), float(curve.mean[last])
+
+
+def _lifts(axes: "Axes", curves: Sequence[CycleCurve]) -> list[float]:
+    """Return how far to move each name up, points, so that names of near ends stay apart."""
+    ends = [_end(c)[1] for c in curves]
+    low, high = axes.get_ylim()
+    if len(ends) < 2 or abs(ends[0] - ends[1]) > 0.09 * (high - low):
+        return [0.0] * len(ends)
+    up = 6.0 if ends[0] >= ends[1] else -6.0
+    return [up, -up]
+
+
+def _name(axes: "Axes", curve: CycleCurve, colour: str, lift: float) -> None:
+    axes.annotate(
+        curve.label,
+        _end(curve),
+        xytext=(4, lift),
+        textcoords="offset points",
+        va="center",
+        weight="bold",
+        color=colour,
+    )
 
 
 def dots_plot(

@@ -124,6 +124,27 @@ def findings_of(analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding,
     return tuple(top), tuple(f for f in ranked if f not in top)
 
 
+def cards_of(data: ReportData) -> tuple[tuple[Finding, str], ...]:
+    """Return the top findings with the words to show; those of the headline are not repeated.
+
+    A finding that is the headline and has nothing to try is left out.
+    """
+    top, _ = findings_of(data.analysis)
+    title = headline_of(data)
+    pairs = [(f, "" if f.message == title else f.message) for f in top]
+    return tuple((f, words) for f, words in pairs if words or f.suggestion)
+
+
+def unmeasured(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
+    """Return the titles of what was not measured, joined, and the reason they share."""
+    by_reason: dict[str, list[str]] = {}
+    for row in rows:
+        if not row.measured:
+            reason = " ".join(dict.fromkeys(m.reason for m in row.sides))
+            by_reason.setdefault(reason, []).append(row.title)
+    return tuple((", ".join(titles), reason) for reason, titles in by_reason.items())
+
+
 def headline_of(data: ReportData) -> str:
     """Return the sentence on top: the given one, else that of the assessment."""
     return data.headline or headline(data.analysis)
@@ -132,12 +153,12 @@ def headline_of(data: ReportData) -> str:
 def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     """Return label and words for the head of the report."""
     c = analysis.clip
-    surface = {"treadmill": "treadmill", "overground": "over ground", "static": "on the spot"}
+    surface = {"treadmill": ", treadmill", "overground": ", over ground", "static": ""}
     rate = f"{c.fps:.0f} frames/s" + (", variable" if c.vfr else "")
     facts = [
         ("Clip", c.path),
         ("Test", analysis.protocol.id.replace("_", " ")),
-        ("View", f"{c.view}, {surface[c.surface]}"),
+        ("View", f"{c.view}{surface[c.surface]}"),
         ("Length", f"{c.duration_s:.1f} s at {rate}, {c.width_px} x {c.height_px}"),
     ]
     if c.slow_motion_factor != 1.0:

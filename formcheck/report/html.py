@@ -123,18 +123,17 @@ def chip(kind: str, words: str) -> str:
     return f'<span class="chip {kind}">{icon}{esc(words)}</span>'
 
 
-def _finding(f: Finding) -> str:
+def _finding(f: Finding, words: str) -> str:
     kind = {"outside": "outside", "watch": "watch"}.get(f.severity, "none")
-    words = content.SEVERITY_WORD[f.severity]
+    mark = "" if f.severity == "info" else chip(kind, content.SEVERITY_WORD[f.severity])
+    told = f"<p>{esc(words)}</p>" if words else ""
     advice = f'<p class="try">{esc(f.suggestion)}</p>' if f.suggestion else ""
-    return f'<div class="card">{chip(kind, words)}<p>{esc(f.message)}</p>{advice}</div>'
+    return f'<div class="card">{mark}{told}{advice}</div>'
 
 
 def _findings(data: ReportData) -> str:
-    top, _ = content.findings_of(data.analysis)
-    if not top:
-        return ""
-    return f'<h2>In short</h2><div class="findings">{"".join(map(_finding, top))}</div>'
+    cards = "".join(_finding(f, words) for f, words in content.cards_of(data))
+    return f'<h2>In short</h2><div class="findings">{cards}</div>' if cards else ""
 
 
 def _picture(data: ReportData, frame: KeyFrame) -> str:
@@ -206,13 +205,33 @@ def _table(data: ReportData) -> str:
         f'<th scope="col">{h}</th>'
         for h in ("Measure", "Left", "Right", "Right minus left", "How sure", "Every step")
     )
-    body = "".join(_row(data, row) for row in rows)
+    body = "".join(_row(data, row) for row in rows if row.measured)
+    missing = _missing(rows)
+    if not body:
+        return missing
     return (
         "<h2>All measures</h2>"
         '<p class="small">In the last column every dot is one step, the bar is the average, the '
         "thick line its 95 % interval; grey is the published range, where there is one.</p>"
         f'<table class="measures">{_WIDTHS}<thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
+        f"<tbody>{body}</tbody></table>{missing}"
+    )
+
+
+def _missing(rows: Iterable[Row]) -> str:
+    """Say what was not measured and why, measures with the same reason together."""
+    body = "".join(
+        f'<tr><th scope="row">{esc(titles)}</th><td>{chip("none", "not measured")} '
+        f'<span class="dim">{esc(reason)}</span></td></tr>'
+        for titles, reason in content.unmeasured(rows)
+    )
+    if not body:
+        return ""
+    return (
+        "<h2>Not measured from this clip</h2>"
+        '<table class="measures"><colgroup><col style="width:38%"><col></colgroup>'
+        '<thead><tr><th scope="col">Measure</th><th scope="col">Why, and how to film it</th></tr>'
+        f"</thead><tbody>{body}</tbody></table>"
     )
 
 
@@ -225,14 +244,9 @@ _WIDTHS: Final = (
 
 def _row(data: ReportData, row: Row) -> str:
     sign = content.sign_of(row.measure_id)
-    note = f'<div class="small">{esc(sign)}</div>' if sign and row.measured else ""
+    note = f'<div class="small">{esc(sign)}</div>' if sign else ""
     title = f'<th scope="row">{esc(row.title)}{note}</th>'
     both = row.of("both")
-    if not row.measured:
-        reasons = dict.fromkeys(m.reason for m in row.sides)
-        why = " ".join(esc(r) for r in reasons)
-        mark = chip("none", "not measured")
-        return f'<tr>{title}<td colspan="5">{mark} <span class="dim">{why}</span></td></tr>'
     if both is not None:
         cells = f'<td class="num" colspan="2" data-label="Both sides">{_value(data, both)}</td>'
     else:

@@ -29,6 +29,7 @@ from formcheck.results import KeyFrame, Measurement
 _FOOT: Final = 44.0  # height of disclaimers and versions at the page's end, points
 _PLAN: Final = 82.0
 _ROW: Final = 27.0
+_ALSO_FOR_RUNNER: Final = ("cadence", "peak_knee_flexion_stance", "squat_depth", "rep_count")
 _WHEN_TO_SEE: Final = (
     "See a pelvic-health physiotherapist or doctor if you have leaking, heaviness or a bulge, "
     "bleeding, or pain in the pelvis, back or legs, whatever this page says. "
@@ -81,22 +82,28 @@ def _runner_page(page: Page, data: ReportData) -> None:
     _head(page, data, "YOUR RUNNING VIDEO")
     _sentence(page, data)
     _figures(page, data, count=2, height=236.0)
-    top, _ = content.findings_of(data.analysis)
-    if top:
-        page.heading("In short")
-        page.flow(top[0].message, style(10.5))
-        if top[0].suggestion:
+    cards = content.cards_of(data)[:1]
+    for finding, words in cards:
+        page.heading("One thing to try" if finding.suggestion else "In short")
+        if words:
+            page.flow(words, style(10.5))
             page.gap(3)
-            page.flow(top[0].suggestion, style(10.5, bold=True))
+        if finding.suggestion:
+            page.flow(finding.suggestion, style(10.5, bold=True))
     page.heading("What the video shows, and how sure we are")
     floor = MARGIN + _FOOT + 62
-    for row in [r for r in content.rows_of(data.analysis) if r.core or r.measured]:
+    for row in [r for r in content.rows_of(data.analysis) if _for_runner(r)]:
         if page.y - 26 < floor:
             break
         _plain_row(page, data, row)
     page.heading("When to see someone")
     page.flow(_WHEN_TO_SEE, style(9.5))
     _foot(page, data)
+
+
+def _for_runner(row: Row) -> bool:
+    """Tell whether a measure stands on the runner's page, which has few numbers."""
+    return row.core or (row.measured and row.measure_id in _ALSO_FOR_RUNNER)
 
 
 def _head(page: Page, data: ReportData, title: str) -> None:
@@ -316,15 +323,15 @@ def _details(page: Page, data: ReportData) -> None:
             page.flow("The table measurements.csv holds the rest.", style(7.5))
             break
         _step_line(page, data, m)
-    missing = [r for r in content.rows_of(data.analysis) if not r.measured]
-    if missing and page.room > 100:
+    missing = content.unmeasured(content.rows_of(data.analysis))
+    if missing and page.room > 120:
         page.heading("Not measured from this clip")
-        for row in missing:
-            if page.room < 70:
+        for titles, reason in missing:
+            if page.room < 100:
                 break
-            reasons = " ".join(dict.fromkeys(m.reason for m in row.sides))
-            page.flow(f"{row.title}: {reasons}", style(7.5))
-            page.gap(1)
+            page.flow(_shortened(titles, 250), style(7.5, bold=True))
+            page.flow(_shortened(reason, 300), style(7.5))
+            page.gap(2)
     page.y = min(page.y, MARGIN + 58)
     page.heading("How this clip was read")
     facts = (*content.clip_facts(data.analysis), *content.version_facts(data.analysis))

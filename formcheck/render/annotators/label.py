@@ -60,12 +60,12 @@ class _Block:
         value = wording.value_text(m, settings)
         word = _word(reading)
         small = _small(reading, settings, in_test=in_test)
-        value_w = text_size(value, 1.25 * tall, bold=True)[0]
+        value_w = text_size(value, 1.15 * tall, bold=True)[0]
         word_w = text_size(word, 0.8 * tall)[0] + _gap(reading, tall) if word else 0
         widest = max(
             text_size(title, 0.85 * tall)[0], value_w + word_w, text_size(small, 0.7 * tall)[0]
         )
-        return cls(reading, title, value, word, small, widest + 1.0 * tall, 4.0 * tall)
+        return cls(reading, title, value, word, small, widest + 1.0 * tall, 3.7 * tall)
 
     def draw(
         self, image: Image, left: float, top: float, tall: float, settings: RenderSettings
@@ -74,17 +74,17 @@ class _Block:
         x = left + 0.5 * tall
         ink: Rgb = WHITE if self.reading.sure else GREY
         text(image, self.title, (x, top + 1.05 * tall), 0.85 * tall, color=ink)
-        base = top + 2.5 * tall
-        text(image, self.value, (x, base), 1.25 * tall, color=ink, bold=True)
+        base = top + 2.3 * tall
+        text(image, self.value, (x, base), 1.15 * tall, color=ink, bold=True)
         if self.word:
-            x += text_size(self.value, 1.25 * tall, bold=True)[0]
+            x += text_size(self.value, 1.15 * tall, bold=True)[0]
             gap = _gap(self.reading, tall)
             verdict = self.reading.verdict if self.reading.sure else None
             if verdict:
                 color = ON_VIDEO[verdict]
                 icon(image, verdict, (x + 1.1 * tall, base - 0.42 * tall), 0.48 * tall, color)
             text(image, self.word, (x + gap, base - 0.05 * tall), 0.8 * tall, color=ink)
-        text(image, self.small, (left + 0.5 * tall, top + 3.55 * tall), 0.7 * tall, color=GREY)
+        text(image, self.small, (left + 0.5 * tall, top + 3.25 * tall), 0.7 * tall, color=GREY)
 
 
 def _gap(reading: Reading, tall: float) -> float:
