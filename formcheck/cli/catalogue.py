@@ -1,5 +1,6 @@
 """`formcheck measures` and `formcheck protocols`: what exists, with units, views, sources."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -16,9 +17,17 @@ def register(app: typer.Typer) -> None:
     app.command()(protocols)
 
 
-def measures(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+def measures(
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="As the table of the README.")
+    ] = False,
+) -> None:
     """List the measures: id, unit, sign, views, source."""
     items = MEASURES.values()
+    if as_markdown:
+        sys.stdout.write(markdown_table())
+        return
     if as_json:
         print_json(
             {
@@ -42,6 +51,17 @@ def measures(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
     for m in items:
         table.add_row(m.id, m.unit, ", ".join(m.views), m.sign, m.source)
     Console(highlight=False).print(table, markup=False)
+
+
+def markdown_table() -> str:
+    """Return the README's table of measures, the mission's five first."""
+    ordered = sorted(MEASURES.values(), key=lambda m: not m.core)
+    lines = ["| measure | id | unit | views | sign |", "|---|---|---|---|---|"]
+    for m in ordered:
+        views = ", ".join(m.views)
+        title = f"**{m.title}**" if m.core else m.title
+        lines.append(f"| {title} | `{m.id}` | {m.unit} | {views} | {m.sign} |")
+    return "\n".join(lines) + "\n"
 
 
 def protocols(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
