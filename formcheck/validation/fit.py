@@ -1,0 +1,79 @@
+"""Fits the method errors on the `fit` people: ``python -m formcheck.validation.fit FIT_DIR``.
+
+Writes ``formcheck/uncertainty/method_errors.json``. The clips that `formcheck validate` scores are
+of other people; a folder that holds a clip of the `score` split is refused.
+"""
+
+import argparse
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import formcheck.uncertainty
+from formcheck.cli.progress import progress_reporter
+from formcheck.errors import FormcheckError
+from formcheck.files import whole_file
+from formcheck.uncertainty.fitting import ReportedValue, fit_method_errors, row_of
+from formcheck.uncertainty.method_errors import MethodErrors, load_method_errors
+from formcheck.validation.run import measure_clips, truth_files
+from formcheck.validation.score import ValueRow
+from formcheck.validation.truth import read_truth
+
+TABLE = Path(formcheck.uncertainty.__file__).with_name("method_errors.json")
+
+
+def fit_rows(rows: Sequence[ValueRow], *, date: str) -> MethodErrors:
+    """Return the table refitted on rows made with the table that ships now.
+
+    Parameters
+    ----------
+    rows : sequence of ValueRow
+        Rows without a value are left out.
+    date : str
+        ISO date, for the provenance.
+
+    Returns
+    -------
+    MethodErrors
+    """
+    used = load_method_errors()
+    values = [
+        ReportedValue(
+            measure=r.measure_id,
+            view=r.view,
+            fps=r.fps,
+            clip=r.clip,
+            side=r.side,
+            value=r.estimate,
+            sd=r.sd,
+            truth=r.truth,
+        )
+        for r in rows
+        if r.estimate is not None and r.sd is not None
+    ]
+    return fit_method_errors([row_of(v, used) for v in values], date=date, base=used)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the fit from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fit_dir", type=Path)
+    parser.add_argument("--cache", type=Path, default=None, help="keeps passes between runs")
+    parser.add_argument("--workers", type=int, default=0)
+    args = parser.parse_args(argv)
+    files = truth_files(args.fit_dir)
+    scored = [f.name for f in files if read_truth(f).split != "fit"]
+    if scored:
+        what = f"not of the fit split: {', '.join(scored)}"
+        raise FormcheckError("SETTING_INVALID", what, "Fit on fit people only.")
+    with progress_reporter("fit") as on_progress:
+        done = measure_clips(
+            files, model="full", workers=args.workers, cache=args.cache, on_progress=on_progress
+        )
+    table = fit_rows(done.rows, date=datetime.now(tz=UTC).date().isoformat())
+    with whole_file(TABLE) as part:
+        part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
