@@ -127,7 +127,7 @@ def _write(
     keep = set(_thinned(painter, rows, slow))
     pauses = {painter.row_at(m.time_s): m for m in _moments_in(painter, span)}
     keep |= {r for r in pauses if rows[0] <= r <= rows[-1]}
-    shown = framing(painter.trial, painter.heads, [int(r) for r in rows], s)
+    shown = framing(painter.trial, painter.heads, [int(r) for r in rows], s, stray_pct=2.0)
     width, height = shown.size_px
     with Mp4Writer(path, width, height + shown.strip_px, rate_hz=s.clip_rate_hz) as out:
         shown_s = 0.0

@@ -51,15 +51,28 @@ class Framing:
 
 
 def framing(
-    trial: Trial, heads: FloatArray, rows: Iterable[int], settings: RenderSettings
+    trial: Trial,
+    heads: FloatArray,
+    rows: Iterable[int],
+    settings: RenderSettings,
+    *,
+    stray_pct: float = 15.0,
 ) -> Framing:
     """Choose what to show so that the body of the frames `rows` together fills the picture.
 
     A large body is shown with the whole picture; a small one is cut out and enlarged.
+
+    Parameters
+    ----------
+    rows : iterable of int
+        Frames that are to share the framing.
+    stray_pct : float
+        Share of the frames, at either end, whose landmarks may reach further than what is shown; a
+        clip in which the runner comes nearer needs a small one.
     """
     w, h = trial.clip.width_px, trial.clip.height_px
     box = (0, 0, w, h)
-    found = _body_box(trial, heads, list(rows))
+    found = _body_box(trial, heads, list(rows), stray_pct)
     if found is not None and found[3] - found[1] < settings.crop_below_fraction * h:
         box = _crop(found, w, h, settings)
     left, top, right, bottom = box
@@ -74,7 +87,7 @@ def framing(
 
 
 def _body_box(
-    trial: Trial, heads: FloatArray, rows: list[int]
+    trial: Trial, heads: FloatArray, rows: list[int], stray_pct: float
 ) -> tuple[float, float, float, float] | None:
     """Return the box around the body; a few stray frames do not move it."""
     points = trial.raw.xy_px[rows]
@@ -84,8 +97,8 @@ def _body_box(
     points = points[np.isfinite(points).all(axis=(1, 2))]
     if points.shape[0] == 0:
         return None
-    low = np.percentile(points.min(axis=1), 15, axis=0)
-    high = np.percentile(points.max(axis=1), 85, axis=0)
+    low = np.percentile(points.min(axis=1), stray_pct, axis=0)
+    high = np.percentile(points.max(axis=1), 100 - stray_pct, axis=0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
 
 

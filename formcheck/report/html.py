@@ -261,7 +261,26 @@ def _row(data: ReportData, row: Row) -> str:
         f"<tr>{title}{cells}"
         f'<td class="num" data-label="Right minus left">{difference}</td>'
         f'<td data-label="How sure">{sure}</td>'
-        f'<td class="dots">{_dots(data, row)}</td></tr>'
+        f'<td class="dots">{_dots(data, row)}</td></tr>{_why(row)}'
+    )
+
+
+def _why(row: Row) -> str:
+    """Say why a value is uncertain or missing on one side, over the whole width of the table."""
+    told: dict[str, list[str]] = {}
+    for m in row.sides:
+        if m.reason:
+            told.setdefault(m.reason, []).append(m.side)
+    if not told:
+        return ""
+    words = "".join(
+        f"<p>{'' if sides == ['both'] else esc(' and '.join(sides).capitalize()) + ': '}"
+        f"{esc(reason)}</p>"
+        for reason, sides in told.items()
+    )
+    return (
+        '<tr class="why"><td colspan="6"><details><summary>Why uncertain</summary>'
+        f"{words}</details></td></tr>"
     )
 
 
@@ -269,13 +288,10 @@ def _value(data: ReportData, m: Measurement | None) -> str:
     if m is None:
         return ""
     if m.value is None:
-        return f'{chip("none", "not measured")}<div class="small">{esc(m.reason)}</div>'
+        return chip("none", "not measured")
     words = esc(wording.value_text(m, data.settings))
     if m.status == "uncertain":
-        return (
-            f'<span class="value dim">{words}</span> {chip("none", "uncertain")}'
-            f'<div class="small">{esc(m.reason)}</div>'
-        )
+        return f'<span class="value dim">{words}</span> {chip("none", "uncertain")}'
     verdict: Verdict | None = Ranges.of_analysis(data.analysis).verdict(m)
     mark = f" {chip(verdict, VERDICT_WORD[verdict])}" if verdict else ""
     return f'<span class="value">{words}</span>{mark}'

@@ -46,7 +46,10 @@ td.num{overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 .plot svg{max-width:100%;height:auto;display:block}
 .plots{display:grid;gap:16px;grid-template-columns:repeat(auto-fit,minmax(300px,1fr))}
 .dots svg{width:100%;max-width:350px;height:auto}
-details summary{cursor:pointer;font-weight:600;margin:.6em 0}
+details summary{cursor:pointer;font-size:.85rem;color:var(--soft)}
+.why td{padding-top:0;border-bottom:1px solid var(--line)}
+.why details p{font-size:.85rem;color:var(--soft)}
+tr:has(+ .why)>*{border-bottom:0}
 ul{margin:.4em 0;padding-left:1.2em}
 .notice{background:var(--zone);border-radius:8px;padding:10px 14px;margin-top:1.6em}
 .blank{display:inline-block;min-width:7em;border-bottom:1px solid var(--ink)}
@@ -57,6 +60,8 @@ ul{margin:.4em 0;padding-left:1.2em}
   .measures,.measures tbody,.measures tr,.measures td,.measures th{display:block;width:auto}
   .measures tr{border:1px solid var(--line);border-radius:8px;margin:0 0 10px;padding:6px 4px}
   .measures td,.measures th{border:0;padding:3px 8px}
+  .measures tr:has(+ .why){margin-bottom:0;border-bottom:0;border-radius:8px 8px 0 0}
+  .measures .why{border-top:0;border-radius:0 0 8px 8px}
   .measures td[data-label]:not(:empty)::before{content:attr(data-label) ": ";color:var(--soft);
     font-weight:400}
   td.num{white-space:normal}
@@ -72,6 +77,6 @@ ul{margin:.4em 0;padding-left:1.2em}
   tr{break-inside:avoid}.card,th .small{font-size:8pt}
   h2{break-after:avoid}h2+p{break-after:avoid}
   .usual,.watch,.outside{background:#fff;color:#1A1A1A;outline:1px solid #1A1A1A}
-  details{display:block}
+  details::details-content{content-visibility:visible;height:auto}
 }
 """

@@ -65,6 +65,18 @@ def test_small_body_is_enlarged_and_a_large_one_is_left_alone():
     assert max(whole.size_px) <= S.max_side_px
 
 
+def test_clip_framing_holds_a_runner_who_comes_from_near_to_far():
+    pose, truth = running_pose(view="rear", duration_s=3.0, px_per_m=300.0)
+    xy = np.array(pose.xy_px)
+    middle = np.array([540.0, 960.0])
+    xy = middle + (xy - middle) * np.linspace(2.0, 0.5, xy.shape[0])[:, None, None]
+    trial = replace(trial_of(pose, truth), raw=pose.with_("receding", xy_px=xy))
+    shown = framing(trial, head_track(trial.raw, S), range(xy.shape[0]), S, stray_pct=2.0)
+    inside = shown.points(xy[4:])
+    assert (inside > 0).all()
+    assert (inside < np.array(shown.size_px)).all()
+
+
 def test_landmarks_are_the_filtered_ones_with_raw_where_the_filter_has_none():
     trial = small_trial()
     xy = np.array(trial.pose.xy_px)
