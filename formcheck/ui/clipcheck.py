@@ -119,9 +119,7 @@ def facts(clip: Clip, scene: Scene | None, protocol_id: str | None) -> str:
         parts.append(", ".join(seen))
     if clip.slow_motion_factor > 1:
         parts.append(f"slow motion, {clip.slow_motion_factor:g} times")
-    title = (
-        "Your clip" if protocol_id is None else protocol_title(protocol_id)
-    )
+    title = "Your clip" if protocol_id is None else protocol_title(protocol_id)
     return f"<h2 class='fc-title'>{esc(title)}</h2><p class='fc-facts'>{esc(' · '.join(parts))}</p>"
 
 

@@ -33,7 +33,7 @@ def show(reader: Reader) -> None:
     missing = [m for ms in groups.values() for m in ms if m.value is None]
     if missing:
         st.subheader("Not measured from this clip")
-        st.html(lines([_missing(m) for m in missing]))
+        st.html(lines(missing_lines(missing)))
 
 
 def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
@@ -66,11 +66,11 @@ def row(reader: Reader, m: Measurement, axis: Axis) -> str:
     settings = RenderSettings()
     mark, word = reader.verdict(m)
     usual = reader.usual(m)
-    side = side_phrase(m.id, m.side).capitalize() or "Both"
+    side = side_phrase(m.id, m.side).capitalize() or "Overall"
     value = value_text(m, settings)
     words = f"{title_of(m.id)} {side}: {value}, {word}"
     unsure = "" if m.status == "ok" else " fc-unsure"
-    count = f"{steps_word(m.n, counted_as(m.id))}, {interval_text(m, settings)}"
+    count = f"{steps_word(m.n, counted_as(m.id))}, 95 % interval {interval_text(m, settings)}"
     reason = f"{count}. {m.reason}" if m.reason else count
     return (
         f'<div class="fc-row{unsure}"><span class="fc-side">{esc(side)}</span>'
@@ -98,8 +98,15 @@ def difference_text(gap: Difference, like: Measurement) -> str:
     return f"Right minus left: {value_text(as_value, RenderSettings())} ({verdict})."
 
 
-def _missing(m: Measurement) -> str:
-    side = side_phrase(m.id, m.side)
-    title = f"{title_of(m.id)}, {side}" if side else title_of(m.id)
-    words = f"<b>{esc(title)}</b><br>{esc(m.reason)}"
-    return f'<li class="fc-line">{icon("none")}<span>{words}</span></li>'
+def missing_lines(measurements: list[Measurement]) -> list[str]:
+    """Return what was not measured, one line per reason."""
+    by_reason: dict[str, dict[str, list[str]]] = {}
+    for m in measurements:
+        sides = by_reason.setdefault(m.reason, {}).setdefault(title_of(m.id), [])
+        sides.append(side_phrase(m.id, m.side))
+    made: list[str] = []
+    for reason, titles in by_reason.items():
+        names = ", ".join(f"{t} ({s[0]})" if len(s) == 1 and s[0] else t for t, s in titles.items())
+        words = f"<b>{esc(names)}</b><br>{esc(reason)}"
+        made.append(f'<li class="fc-line">{icon("none")}<span>{words}</span></li>')
+    return made

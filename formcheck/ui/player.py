@@ -33,7 +33,7 @@ _HTML: Final = """
 _CSS: Final = """
 .player { outline: none; padding: 6px; font-family: var(--st-font, sans-serif); color: #1A1A1A; }
 .player:focus-visible { box-shadow: 0 0 0 3px #1F6FB2; border-radius: 10px; }
-video { max-width: 100%; height: min(70vh, 640px); background: #111; border-radius: 10px;
+video { max-width: 100%; max-height: min(70vh, 640px); background: #111; border-radius: 10px;
   display: block; margin: 0 auto; object-fit: contain; }
 .seek { width: 100%; margin: .6rem 0 .3rem 0; accent-color: #1F6FB2; }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }

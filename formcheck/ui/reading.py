@@ -14,7 +14,7 @@ from formcheck.settings.render import RenderSettings
 from formcheck.ui.chips import Mark
 
 SEVERITY: Final[dict[str, tuple[Mark, str]]] = {
-    "info": ("info", "Note"),
+    "info": ("info", "Measured"),
     "watch": ("watch", "Worth watching"),
     "outside": ("outside", "Outside the usual range"),
     "stop": ("outside", "Could not be measured"),
@@ -108,17 +108,35 @@ class Reader:
             if given is not None and f.suggestion:
                 advice = (("Think of", given.cue), ("Practise", given.drill))
                 given = None
+            if f.message == said and not advice:
+                continue  # the headline says it all
             mark, word = SEVERITY[f.severity]
             told.append(
                 Told(
                     mark=mark,
                     word=word,
-                    message="" if f.message == said else self._words(f),
-                    sureness=self._how_sure(f.measure_ids),
+                    message="Try this" if f.message == said else self._words(f),
+                    sureness="" if f.message == said else self._how_sure(f.measure_ids),
                     advice=advice,
                 )
             )
         return tuple(told)
+
+    def headline_sureness(self) -> str:
+        """Return how sure the headline is, empty where it is not about one finding."""
+        said = assess.headline(self.analysis)
+        ids = [i for f in self._movement() if f.message == said for i in f.measure_ids]
+        return self._how_sure(ids)
+
+    def calm(self) -> str:
+        """Return that nothing stands out, in the assessment's words; empty if something does."""
+        values = {m.id for m in self.analysis.measurements if m.status == "ok"}
+        if not values or any(f.severity != "info" for f in self._movement()):
+            return ""
+        withheld = {m.id for m in self.analysis.measurements} - values
+        words = assess.TEXT_TABLE["headline:nothing_stands_out"].runner
+        said = words.format(measured=len(values), withheld=len(withheld))
+        return "" if said == assess.headline(self.analysis) else said
 
     def clip_notes(self) -> tuple[Told, ...]:
         """Return findings about the clip rather than the movement; stops are told on top."""

@@ -72,9 +72,15 @@ def _entry() -> ClipEntry | None:
 
 def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     st.title(plain(reader.headline()))
-    st.html(f'<p class="fc-facts">{esc(" · ".join(facts(reader.analysis, entry)))}</p>')
+    sure = reader.headline_sureness()
+    st.html(
+        (f'<p class="fc-sure">{esc(sure)}</p>' if sure else "")
+        + f'<p class="fc-facts">{esc(" · ".join(facts(reader.analysis, entry)))}</p>'
+    )
     chosen = state.settings()
     told = [*reader.stops(), *reader.top(chosen.max_findings)]
+    if calm := reader.calm():
+        told.append(Told(mark="info", word="In all", message=calm))
     frames = reader.key_frames(chosen.max_key_frames)
     if not frames:
         st.html("".join(_card(t) for t in told))

@@ -103,6 +103,30 @@ def test_uncertain_values_are_grey_and_say_why():
     assert chips.COLOURS["none"][0] in _svg(made)
 
 
+def test_what_is_missing_is_told_once_per_reason():
+    a = recorded.analysis()
+    made = numbers.missing_lines([m for m in a.measurements if m.value is None])
+    assert len(made) == 1
+    assert "Needs the side view." in made[0]
+    one = numbers.missing_lines([a.measurements[-1]])
+    assert "(right)" in one[0]
+
+
+def test_the_headline_is_not_repeated_in_a_card():
+    reader = Reader(recorded.analysis())
+    (card,) = reader.top(2)
+    assert card.message != reader.headline()
+    assert dict(card.advice)["Think of"]
+    assert "14 steps" in reader.headline_sureness()
+    assert reader.calm() == ""
+
+
+def test_a_physiotherapist_reads_the_same_finding_in_clinical_words():
+    plain, clinical = (Reader(recorded.analysis(), clinical=c) for c in (False, True))
+    assert plain.headline() != clinical.headline()
+    assert "right minus left" in clinical.headline()
+
+
 def test_difference_between_sides_is_called_only_when_clear():
     a = recorded.analysis()
     m = a.find("pelvic_drop", "right")
