@@ -199,6 +199,9 @@ def _finding(
         "half": shown((high - low) / 2, m.unit),
         "signed": f"{value:+.0f}",
         "inward": "inward" if value >= 0 else "outward",
+        "on_leg": "" if m.side == "both" else f" on the {m.side} leg",
+        "knee_bends": "knees bend" if m.side == "both" else f"{m.side} knee bends",
+        "repetitions": "repetition" if round(value) == 1 else "repetitions",
         **more,
     }
     text = MOVEMENT_TEXTS[key]

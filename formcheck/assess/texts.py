@@ -176,8 +176,8 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
         clinical="Contact time, {side}: {value} +/- {half} ms; {low}-{high} in S 75.",
     ),
     "rep_count:value": MovementText(
-        runner="You did {value} complete repetitions on the {side}.",
-        clinical="{value} complete repetitions, {side}.",
+        runner="You did {value} complete {repetitions}{on_leg}.",
+        clinical="{value} complete {repetitions}, {side}.",
     ),
     "hold_time:value": MovementText(
         runner="You stood on your {side} leg for about {value} seconds.",
@@ -189,7 +189,7 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
     ),
     "squat_depth:value": MovementText(
         runner=(
-            "Your {side} knee bends to about {value} degrees at the bottom of the squat (give or "
+            "Your {knee_bends} to about {value} degrees at the bottom of the squat (give or "
             "take {half})."
         ),
         clinical="Squat depth (knee flexion), {side}: {value} +/- {half} deg.",

@@ -140,3 +140,21 @@ def test_every_cue_and_drill_has_a_source():
 
 def test_texts_of_findings_stay_under_two_sentences_of_advice():
     assert all(len(c.suggestion.split()) < 45 for c in TEXT_TABLE.values())
+
+
+@pytest.mark.parametrize(
+    ("side", "value", "words"),
+    [
+        ("both", 3.0, "You did 3 complete repetitions."),
+        ("left", 1.0, "You did 1 complete repetition on the left leg."),
+    ],
+)
+def test_repetitions_are_told_in_good_english(side, value, words):
+    from formcheck.assess.findings import _told_values
+    from formcheck.results import Measurement
+
+    m = Measurement(
+        id="rep_count", side=side, unit="count", value=value, ci95=(value, value), sd=0.0, n=1,
+        status="ok",
+    )  # fmt: skip
+    assert [f.message for f in _told_values([m])] == [words]
