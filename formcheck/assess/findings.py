@@ -41,8 +41,9 @@ def is_about_movement(finding: Finding) -> bool:
 def movement_findings(measurements: Sequence[Measurement], clip: ClipRecord) -> tuple[Finding, ...]:
     """Return at most two findings about the movement.
 
-    Values outside a published range or clear differences between the sides come first, the five
-    main measures before others. Where nothing stands out, up to two main values are told as they
+    Values beyond a published range or clear differences between the sides come first, the five
+    main measures before others. (An interval that straddles a limit from the inside is marked in the
+    table and is no finding.) Where nothing stands out, up to two main values are told as they
     are. Only the first finding that stands out carries a cue and a drill, in its suggestion.
 
     Parameters
@@ -126,13 +127,23 @@ def summary_lines(analysis: Analysis) -> tuple[str, ...]:
     lines = [headline(analysis)]
     main = [m for m in analysis.measurements if _core(m.id)]
     lines += [_value_line(m) for m in main if m.value is not None]
-    lines += [f"{_label(m)}: not measured. {m.reason}" for m in main if m.value is None]
+    lines += _refused_lines([m for m in main if m.value is None])
     lines += [f.message for f in analysis.findings if f.severity == "stop"]
     given = advice(analysis)
     if given is not None:
         lines.append(f"Try: {given.cue} {given.drill}")
     lines.append(HEADLINES["limits"])
     return tuple(dict.fromkeys(lines))
+
+
+def _refused_lines(refused: Sequence[Measurement]) -> list[str]:
+    """Return one line per refusal; both sides share one where the reason is the same."""
+    lines = []
+    for m in refused:
+        same = [x for x in refused if (x.id, x.reason) == (m.id, m.reason)]
+        label = title_of(m.id) if len(same) > 1 else _label(m)
+        lines.append(f"{label}: not measured. {m.reason}")
+    return lines
 
 
 def _value_line(m: Measurement) -> str:
@@ -161,7 +172,7 @@ def _candidates(
     for m in measurements:
         band = band_of(m.id, clip, speed_mps)
         zone = zone_of(m, band)
-        if band is not None and zone in ("watch", "outside"):
+        if band is not None and zone in ("watch", "outside") and not _inside(m, band):
             yield from _beyond(m, band, zone)
     for m in measurements:
         zone = difference_zone(m.asymmetry, m.unit)
@@ -170,6 +181,11 @@ def _candidates(
             yield _Candidate(
                 zone=zone, core=_core(m.id), key=key, finding=_difference(m, key, zone)
             )
+
+
+def _inside(m: Measurement, band: Band) -> bool:
+    """Tell whether the value itself lies in the range; then it is nothing to tell."""
+    return m.value is not None and band.low <= m.value <= band.high
 
 
 def _beyond(m: Measurement, band: Band, zone: Zone) -> Iterator[_Candidate]:

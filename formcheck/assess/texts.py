@@ -161,20 +161,6 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
         drill="Side plank, 3 x 20 seconds on each side.",
         source="measures.md 1.1 and 1.2",
     ),
-    "contact_time:high": MovementText(
-        runner=(
-            "Your {side} foot stays on the ground about {value} ms (give or take {half}); in one "
-            "study at this speed it was {low} to {high}."
-        ),
-        clinical="Contact time, {side}: {value} +/- {half} ms; {low}-{high} in S 75.",
-    ),
-    "contact_time:low": MovementText(
-        runner=(
-            "Your {side} foot stays on the ground about {value} ms (give or take {half}); in one "
-            "study at this speed it was {low} to {high}."
-        ),
-        clinical="Contact time, {side}: {value} +/- {half} ms; {low}-{high} in S 75.",
-    ),
     "rep_count:value": MovementText(
         runner="You did {value} complete {repetitions}{on_leg}.",
         clinical="{value} complete {repetitions}, {side}.",

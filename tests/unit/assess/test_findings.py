@@ -31,9 +31,22 @@ def test_a_straight_knee_outside_the_range_is_told_with_its_range_and_one_cue():
     assert MOVEMENT_TEXTS["knee_flexion_at_contact:low"].cue in first.suggestion
 
 
-def test_a_straddling_value_is_watch():
-    (first,) = found(measurement("knee_flexion_at_contact", 10.0, 3.0))
+def test_a_value_beyond_a_limit_whose_interval_straddles_it_is_watch():
+    (first,) = found(measurement("knee_flexion_at_contact", 9.0, 3.0))
     assert first.severity == "watch"
+
+
+def test_a_value_inside_the_range_is_no_finding_even_if_its_interval_straddles():
+    (first,) = found(measurement("knee_flexion_at_contact", 11.0, 3.0))
+    assert first.severity == "info"
+
+
+def test_context_measures_are_never_a_finding():
+    made = found(
+        measurement("contact_time", 200.0, 5.0),
+        measurement("speed", 2.7, 0.1, side="both"),
+    )
+    assert made == ()
 
 
 def test_a_difference_between_sides_names_the_side_with_more():
@@ -121,6 +134,8 @@ def test_summary_holds_values_refusals_advice_and_the_limits():
     assert lines[0] == found(STRAIGHT)[0].message
     assert any("Knee bend at landing, right: 4 +/- 3 degrees, n = 14" in x for x in lines)
     assert any("Pelvic drop, left: not measured. Film from behind." in x for x in lines)
+    both = [refused, refused.model_copy(update={"side": "right"})]
+    assert "Pelvic drop: not measured. Film from behind." in summary_lines(analysis(both))
     assert any(x.startswith("Try: ") for x in lines)
     assert "one camera" in lines[-1]
 
