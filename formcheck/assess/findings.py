@@ -42,7 +42,7 @@ def movement_findings(measurements: Sequence[Measurement], clip: ClipRecord) -> 
     """Return at most two findings about the movement.
 
     Values beyond a published range or clear differences between the sides come first, the five
-    main measures before others. (An interval that straddles a limit from the inside is marked in the
+    main measures before others. (A value inside whose interval straddles a limit is marked in the
     table and is no finding.) Where nothing stands out, up to two main values are told as they
     are. Only the first finding that stands out carries a cue and a drill, in its suggestion.
 
