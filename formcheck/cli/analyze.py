@@ -46,6 +46,10 @@ def analyze(
     video: Annotated[Literal["none", "strides", "full"], typer.Option()] = "strides",
     report: Annotated[str, typer.Option(help="html, pdf, both with a comma, or none.")] = "html",
     export: Annotated[str, typer.Option(help="Motion exports: trc,mot,c3d.")] = "",
+    audience: Annotated[
+        Literal["runner", "pt"], typer.Option(help="Whose words the report uses.")
+    ] = "runner",
+    paper: Annotated[Literal["a4", "letter"], typer.Option(help="Paper of the PDF.")] = "a4",
     blur_face: Annotated[bool, typer.Option("--blur-face/--no-blur-face")] = True,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object on stdout.")
@@ -68,6 +72,8 @@ def analyze(
         video=video,
         report=report,
         exports=export,
+        audience=audience,
+        paper=paper,
         blur_face=blur_face,
     )
     _run(videos, out, options, as_json=as_json)

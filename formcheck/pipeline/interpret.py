@@ -1,10 +1,11 @@
 """Second half of an analysis, before any measure: repair, scene, test, events, quality."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 import numpy as np
 
-from formcheck.data import FootEvent, Rep, Scene, Step, Trial
+from formcheck.data import FootEvent, Rep, Scene, Step, Surface, Trial
 from formcheck.errors import FormcheckError
 from formcheck.events import Activity, classify_activity, detect_hops, detect_reps, detect_running
 from formcheck.keypoints import View
@@ -18,6 +19,11 @@ from formcheck.signals.scene import detect_scene
 from formcheck.video import judge_cadence
 
 AUTO = "auto"
+_SURFACE_OF: Final[dict[str, Surface]] = {
+    "treadmill_run": "treadmill",
+    "hallway_run": "overground",
+    "jog_on_spot": "static",
+}
 _SCALE_SD_SHARE = 0.03
 """The stance foot is nearer the camera than the runner's middle by about 0.1 m at 3 m."""
 
@@ -69,6 +75,9 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     )
     quality = check_clip(observed.clip, scene, stats, settings.quality)
     found = find_events(observed, prepared, scene, options, settings)
+    if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
+        # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
+        scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
     trial = Trial(
         clip=observed.clip,
         scene=scene,

@@ -1,5 +1,6 @@
 """Writes a result folder: pictures, clip, report, tables, landmarks, analysis."""
 
+from datetime import datetime
 from pathlib import Path
 
 from formcheck.data import PoseSequence, Trial
@@ -65,7 +66,14 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         on_progress("Drawing", 2, 2)
         on_progress("Writing", 0, 1)
         data = ReportData(
-            analysis=analysis, folder=part, trial=trial, clip_file=clip_file, settings=settings
+            analysis=analysis,
+            folder=part,
+            trial=trial,
+            audience=options.audience,
+            paper=options.paper,
+            date=datetime.now().astimezone().date().isoformat(),
+            clip_file=clip_file,
+            settings=settings,
         )
         for key in ("csv", *options.report, *options.exports):
             EXPORTS[key].write(data, part)

@@ -35,4 +35,6 @@ class AnalyzeOptions(SettingsModel):
     video: Literal["none", "strides", "full"] = Field("strides", description="Annotated clip.")
     report: tuple[Literal["html", "pdf"], ...] = ("html",)
     exports: tuple[Literal["trc", "mot", "c3d"], ...] = ()
+    audience: Literal["runner", "pt"] = Field("runner", description="Whose words the report uses.")
+    paper: Literal["a4", "letter"] = Field("a4", description="Paper of the PDF.")
     blur_face: bool = True
