@@ -79,7 +79,7 @@ def _tilt_deg(trial: Trial) -> FloatArray:
     return np.asarray(sign * np.degrees(np.arctan2(line[:, 1], line[:, 0])))
 
 
-def _steps(trial: Trial, feature: Feature) -> FloatArray:
+def feature_steps(trial: Trial, feature: Feature) -> FloatArray:
     """Per-frame increments of a feature, in the sense of the rear view."""
     sign = picture_sign(trial.scene.view)
     if feature.kind in {"roll", "shift"}:
@@ -105,7 +105,7 @@ def collect(
     seen = np.zeros((time_s.size, len(features)))
     cover = np.zeros_like(seen)
     for i, feature in enumerate(features):
-        step = _steps(trial, feature)
+        step = feature_steps(trial, feature)
         smooth = low_pass(time_s, integrate(step), settings.low_pass_hz)
         centred = remove_stride_mean(time_s, smooth, clock.stride_s)
         cover[:, i] = covered(time_s, step, settings.max_gap_s) * np.isfinite(centred)

@@ -170,14 +170,16 @@ def fit_strip(
     if x.size < settings.min_strip_points or np.ptp(x) < settings.min_strip_width:
         return None
     design = np.column_stack([np.ones_like(x), x])
-    w = base
     solution: FloatArray = np.zeros((2, 2))
+    # begin from the common shift: a least-squares line would follow an arm at the strip's end
+    solution[0] = np.median(f, axis=0)
+    w = base
     for _ in range(settings.robust_iterations):
-        normal = design.T @ (design * w[:, None]) + 1e-9 * np.eye(2)
-        solution = np.linalg.solve(normal, design.T @ (f * w[:, None]))
         error = np.linalg.norm(f - design @ solution, axis=1)
         scale = settings.robust_scale * (1.4826 * float(np.median(error)) + 1e-4)
         w = base / (1.0 + (error / scale) ** 2)
+        normal = design.T @ (design * w[:, None]) + 1e-9 * np.eye(2)
+        solution = np.linalg.solve(normal, design.T @ (f * w[:, None]))
     return StripMotion(
         shift_pct=100.0 * float(solution[0, 0]),
         roll_deg=float(np.degrees(solution[1, 1])),

@@ -165,10 +165,12 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
     signals = collect(trial, features, clock, settings)
     drivers, ok = _drivers(features, signals, clock, settings)
     values = np.where(ok[:, None], drivers.values, np.nan)
+    shy = settings.with_driver_sd(pelvis_yaw_deg=settings.pelvis_yaw_prior_deg)
+    pelvis, _ = _drivers(features, signals, clock, shy)
     return TrunkMotion(
         time_s=signals.time_s,
         obliquity_deg=values[:, OBLIQUITY],
-        pelvis_yaw_deg=values[:, PELVIS_YAW],
+        pelvis_yaw_deg=np.where(ok, pelvis.values[:, PELVIS_YAW], np.nan),
         thorax_yaw_deg=values[:, THORAX_YAW],
         clock=clock,
         tracked=_share(ok, signals.time_s, clock),
