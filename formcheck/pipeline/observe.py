@@ -98,8 +98,9 @@ def _pass(
 ) -> PixelPass:
     if cache_dir is None:
         return run_pass(clip, backend, PROBES, settings.pose.pixel_pass, control)
+    signatures = (f"{probe.id}:{probe.signature}" for probe in PROBES)
     words = "|".join(
-        (clip.sha256, backend.model_sha256, settings.pose.model_dump_json(), repr(PROBES))
+        (clip.sha256, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
     )
     path = cache_dir / f"{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():

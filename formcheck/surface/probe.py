@@ -104,6 +104,11 @@ class ChannelProbe(Protocol):
         """Earlier frames a value may depend on."""
         ...
 
+    @property
+    def signature(self) -> str:
+        """Every setting that changes a value, for the key of a kept pass."""
+        ...
+
     def start(self) -> ProbeRun:
         """Return a fresh run for one person."""
         ...
