@@ -30,16 +30,27 @@ def outlying_points(
         Body height, pixels.
     settings : OutlierSettings
     """
-    out = _too_fast(time_s, xy_px, body_px, settings)
-    for m, floor in enumerate(settings.floor_body, start=1):
-        off = departures_px(time_s, np.where(out[..., None], np.nan, xy_px), m)
-        finite = np.where(np.isfinite(off), off, 0.0)
-        limit = np.maximum(settings.sigmas * _MAD_TO_SD * _nanmedian(off), floor * body_px)
-        worst = finite >= maximum_filter1d(finite, settings.window_frames, axis=0, mode="nearest")
-        first = (finite > limit) & worst
-        for k in range(m):
-            out[k:] |= first[: out.shape[0] - k]
-    return out
+    wild = _too_fast(time_s, xy_px, body_px, settings)
+    kept = np.where(wild[..., None], np.nan, xy_px)
+    single, pair = (departures_px(time_s, kept, m) for m in (1, 2))
+    # beside a wild pair its good neighbours depart by half as much, and beside a wild single point
+    # pairs of good ones by a third: whichever departs most is the wild one
+    pairs = _worst(pair, settings.floor_body[1] * body_px, settings)
+    pairs &= np.nan_to_num(pair) >= _highest_near(single, settings.window_frames)
+    pairs[1:] |= pairs[:-1].copy()
+    single = departures_px(time_s, np.where(pairs[..., None], np.nan, kept))
+    return wild | pairs | _worst(single, settings.floor_body[0] * body_px, settings)
+
+
+def _worst(off: FloatArray, floor_px: float, settings: OutlierSettings) -> BoolArray:
+    """Return departures beyond the limit that are the highest in their neighbourhood."""
+    limit = np.maximum(settings.sigmas * _MAD_TO_SD * _nanmedian(off), floor_px)
+    finite = np.nan_to_num(off)
+    return np.asarray((finite > limit) & (finite >= _highest_near(off, settings.window_frames)))
+
+
+def _highest_near(off: FloatArray, window: int) -> FloatArray:
+    return np.asarray(maximum_filter1d(np.nan_to_num(off), window, axis=0, mode="nearest"))
 
 
 def departures_px(time_s: FloatArray, xy_px: FloatArray, m: int = 1) -> FloatArray:
