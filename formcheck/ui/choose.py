@@ -26,7 +26,6 @@ SAMPLE_WORDS: Final = (
     ("stiff", "stiff"),
 )
 _DROP_NUMBER: Final = "formcheck_drop"
-_REFUSED: Final = "formcheck_refused"
 FROM_PHONE: Final = (
     "- **Cable:** connect the phone and copy the clip to this computer.\n"
     "- **iPhone to Mac:** AirDrop. **Android:** Quick Share.\n"
@@ -39,8 +38,8 @@ FROM_PHONE: Final = (
 def page() -> None:
     """Draw the choice."""
     st.title("Check a clip")
-    refused = st.session_state.pop(_REFUSED, None)
-    if refused:
+    refused = state.why_refused()
+    if refused is not None:
         trouble(*refused)
     _drop()
     privacy()
@@ -74,7 +73,9 @@ def _drop() -> None:
         else:
             state.choose_another()
     except FormcheckError as error:
-        st.session_state[_REFUSED] = (error.what, error.hint)
+        st.session_state[_DROP_NUMBER] = number + 1
+        trouble(error.what, error.hint)
+        return
     # a new key drops the bytes that the old widget holds in memory
     st.session_state[_DROP_NUMBER] = number + 1
     st.rerun()

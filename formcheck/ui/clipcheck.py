@@ -31,6 +31,16 @@ LEVELS: Final[dict[str, tuple[Mark, str]]] = {
     "warn": ("watch", "Careful:"),
     "stop": ("outside", "Stop:"),
 }
+UNUSABLE: Final = frozenset(
+    {
+        "FILE_NOT_FOUND",
+        "FILE_UNREADABLE",
+        "NOT_A_VIDEO",
+        "CODEC_UNSUPPORTED",
+        "CLIP_TOO_SHORT",
+    }
+)
+"""No correction helps these: the file is dropped again and the user is asked for another."""
 _ORDER: Final = ("stop", "warn", "info", "ok")
 
 
@@ -44,7 +54,10 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
     options = engine.options_of(entry)
     checked = engine.check(entry, options)
     if checked.check is None:
-        _, what, hint = checked.error
+        code, what, hint = checked.error
+        if code in UNUSABLE:
+            state.refuse(entry, what, hint)
+            st.rerun()
         trouble(what, hint)
         with st.expander("Is something set wrong? Change it"):
             _corrections(entry, options)
@@ -82,13 +95,12 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
         ranked = sorted(check.checks, key=lambda c: _ORDER.index(c.level))
         st.html(lines([line(*LEVELS[c.level], c.text) for c in ranked]))
         stopped = any(c.level == "stop" for c in check.checks)
-        can = any(ok for _, _, ok, _ in check.measurable)
         _measurable(check)
         label = "Analyse this clip" if not stopped else "Analyse it anyway"
         if st.button(
             label,
             type="secondary" if stopped else "primary",
-            disabled=stopped and not can,
+            disabled=check.scene is None,
             key="analyse",
         ):
             engine.start(state.workspace(), entry, options)

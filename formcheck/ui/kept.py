@@ -40,9 +40,11 @@ def _row(space: Workspace, entry: ClipEntry) -> None:
     what = "result ready" if done else "no result yet"
     if not entry.video:
         what += ", video deleted"
-    with st.container(border=True, key=f"kept_{entry.id}"):
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"kept_{entry.id}"
+    ):
         st.markdown(f"**{plain(clip_title(entry.name))}**  \n{when} · {what}")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, width="content", wrap=False):
             if st.button("Open", key=f"open_{entry.id}", help=f"Open {clip_title(entry.name)}"):
                 state.switch_workspace(space.token)
                 state.open_clip(entry.id)

@@ -49,7 +49,8 @@ def show(page: Callable[[], None]) -> None:
 
 def trouble(what: str, hint: str) -> None:
     """Say what went wrong and what to do."""
-    first = what[:1].upper() + what[1:]
+    named = "." in what.split(" ", 1)[0]  # begins with a file's name: left as it is
+    first = what if named else what[:1].upper() + what[1:]
     st.error(f"**{plain(first.rstrip('.'))}\\.** {plain(hint)}")
 
 

@@ -20,6 +20,7 @@ Audience = Literal["runner", "physio"]
 TOKEN_PARAMETER: Final = "s"
 _TOKEN: Final = "formcheck_token"
 _CLIP: Final = "formcheck_clip"
+_REFUSED: Final = "formcheck_refused"
 _CHOOSING: Final = "formcheck_choosing"
 SECONDS_PER_HOUR: Final = 3600
 STOP_WAIT_S: Final = 10.0
@@ -108,6 +109,19 @@ def choose_another() -> None:
     """Go back to choosing a clip; nothing is deleted."""
     st.session_state.pop(_CLIP, None)
     st.session_state[_CHOOSING] = True
+
+
+def refuse(entry: ClipEntry, what: str, hint: str) -> None:
+    """Drop a clip that can't be used, and keep the reason for the page that asks for another."""
+    delete_in(workspace(), entry.id)
+    choose_another()
+    st.session_state[_REFUSED] = (what, hint)
+
+
+def why_refused() -> tuple[str, str] | None:
+    """Return, once, why the last clip was refused."""
+    refused: tuple[str, str] | None = st.session_state.pop(_REFUSED, None)
+    return refused
 
 
 def symptoms() -> SymptomNotes:
