@@ -5,12 +5,21 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.data import BoolArray, EventKind, FloatArray, FootEvent, PoseSequence, Scene, Step
+from formcheck.data import (
+    BoolArray,
+    EventKind,
+    FloatArray,
+    FootEvent,
+    IntArray,
+    PoseSequence,
+    Scene,
+    Step,
+)
 from formcheck.events.rhythm import Chain, Rhythm, find_rhythm
 from formcheck.events.strides import Channels, MeanStride, foot_channels, match, mean_stride
-from formcheck.events.zero import Zero, zero_of
+from formcheck.events.zero import Zero, view_class, zero_of
 from formcheck.keypoints import SIDES, Side, index_of
-from formcheck.settings.events import EventSettings
+from formcheck.settings.events import EventSettings, ZeroSettings
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +61,7 @@ class _Foot:
 
     side: Side
     chain: int
+    guess_s: float  # where the strike must have been, seen or not
     strike_s: float
     strike_sd_s: float
     toe_off_s: float
@@ -94,17 +104,17 @@ def detect_running(
        coefficients and errors were found on rendered runners with exactly known contacts.
     """
     settings = settings or EventSettings()
+    del pose
     rhythm = rhythm or find_rhythm(raw, scene, settings.rhythm)
-    if not rhythm.chains:
+    strides = mean_strides(raw, scene, rhythm, settings) if rhythm.chains else {}
+    if not strides:
         return _empty("no steady step rhythm was found")
-    chains = tuple(_extend(c, raw.time_s, rhythm.step_hz, settings) for c in rhythm.chains)
-    feet: list[_Foot] = []
-    contact: dict[Side, float] = {}
-    for side in SIDES:
-        found, contact[side] = _one_foot(raw, scene, side, chains, rhythm, settings)
-        feet += found
-    feet.sort(key=lambda f: f.strike_s)
-    return _assemble(feet, raw.time_s, chains, contact, settings)
+    gap = float(np.median(np.diff(raw.time_s)))
+    zeros = _zeros(strides, scene, 1 / rhythm.step_hz, gap, settings.zero)
+    feet = [f for s in strides for f in _feet(raw, s, strides[s], zeros[s], settings)]
+    contact: dict[Side, float] = dict.fromkeys(SIDES, float("nan"))
+    contact |= {s: z.toe_off_s - z.strike_s for s, z in zeros.items()}
+    return _assemble(sorted(feet, key=lambda f: f.guess_s), raw.time_s, contact, settings)
 
 
 def _empty(note: str) -> RunEvents:
@@ -136,45 +146,92 @@ def _extend(chain: Chain, time_s: FloatArray, step_hz: float, settings: EventSet
     return replace(chain, refs_s=np.array(refs), sides=tuple(sides))
 
 
-def _one_foot(
-    raw: PoseSequence,
-    scene: Scene,
-    side: Side,
-    chains: tuple[Chain, ...],
-    rhythm: Rhythm,
-    settings: EventSettings,
-) -> tuple[list[_Foot], float]:
-    """Return the events of one foot and its mean contact time."""
-    refs = np.concatenate([c.refs_s[np.array(c.sides) == side] for c in chains])
-    where = np.concatenate([np.full(c.sides.count(side), n) for n, c in enumerate(chains)])
-    stride = 2 / rhythm.step_hz
-    t = raw.time_s
-    inside = (refs >= t[0]) & (refs <= t[-1])
-    if inside.sum() < settings.run.min_strides:
-        return [], float("nan")
-    channels = foot_channels(raw, scene, side, stride)
-    mean, refs, shift = _align(t, channels, refs, inside, stride, settings)
-    zero = zero_of(mean, scene, side, stride, settings)
-    seen = _seen(raw, side)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class FootStrides:
+    """One foot's steps against their mean stride.
+
+    Attributes
+    ----------
+    refs_s : ndarray of float, shape (K,)
+        Each step's own reference time.
+    chain : ndarray of int, shape (K,)
+        The unbroken stretch it belongs to.
+    sd_s : ndarray of float, shape (K,)
+        Error of the reference against the mean stride; NaN where only the rhythm speaks.
+    """
+
+    refs_s: FloatArray
+    chain: IntArray
+    sd_s: FloatArray
+    mean: MeanStride
+
+
+def mean_strides(
+    raw: PoseSequence, scene: Scene, rhythm: Rhythm, settings: EventSettings
+) -> dict[Side, FootStrides]:
+    """Return the mean stride of each foot that has enough strides."""
+    chains = tuple(_extend(c, raw.time_s, rhythm.step_hz, settings) for c in rhythm.chains)
+    t, stride = raw.time_s, 2 / rhythm.step_hz
+    out: dict[Side, FootStrides] = {}
+    for side in SIDES:
+        refs = np.concatenate([c.refs_s[np.array(c.sides) == side] for c in chains])
+        where = np.concatenate([np.full(c.sides.count(side), n) for n, c in enumerate(chains)])
+        inside = (refs >= t[0]) & (refs <= t[-1])
+        if inside.sum() < settings.run.min_strides:
+            continue
+        channels = foot_channels(raw, scene, side, stride)
+        mean, refs, sd = _align(t, channels, refs, inside, stride, settings)
+        out[side] = FootStrides(refs_s=refs, chain=where, sd_s=sd, mean=mean)
+    return out
+
+
+def _zeros(
+    strides: dict[Side, FootStrides], scene: Scene, step_s: float, gap_s: float, cal: ZeroSettings
+) -> dict[Side, Zero]:
+    """Locate the events of both feet; contact times are drawn together."""
+    found = {s: zero_of(f.mean, scene, step_s, cal) for s, f in strides.items()}
+    grounded = any(j.grounded for j in found.values())
+    together = float(np.mean([j.contact_s for j in found.values()])) if found else 0.0
+    kind = view_class(scene.view)
+    least = (cal.strike_sd_s[kind], cal.toe_off_sd_s[kind])
+    if grounded:
+        least = (cal.grounded_sd_s, cal.grounded_sd_s)
+    fps = cal.sd_frames * gap_s
+    out = {}
+    for side, j in found.items():
+        contact = together + cal.pooling * (j.contact_s - together)
+        own = (j.strike_sd_s * j.stretch, j.toe_off_sd_s * j.stretch)
+        strike_sd, off_sd = (float(np.hypot(max(a, b), fps)) for a, b in zip(own, least, strict=True))
+        out[side] = Zero(
+            strike_s=j.middle_s - 0.5 * contact,
+            toe_off_s=j.middle_s + 0.5 * contact,
+            strike_sd_s=strike_sd,
+            toe_off_sd_s=off_sd,
+            grounded=grounded,
+        )
+    return out
+
+
+def _feet(
+    raw: PoseSequence, side: Side, strides: FootStrides, zero: Zero, settings: EventSettings
+) -> list[_Foot]:
+    """Return the events of one foot."""
+    t, seen = raw.time_s, _seen(raw, side)
     out = []
-    for ref, chain, (_, sd) in zip(refs, where, shift, strict=True):
+    for ref, chain, sd in zip(strides.refs_s, strides.chain, strides.sd_s, strict=True):
         ic, to = ref + zero.strike_s, ref + zero.toe_off_s
-        sd = sd if np.isfinite(sd) else settings.run.blind_sd_s
+        own = sd if np.isfinite(sd) else settings.run.blind_sd_s
         foot = _Foot(
             side=side,
             chain=int(chain),
-            strike_s=ic if _covered(t, seen, ic, settings) else float("nan"),
-            strike_sd_s=float(np.hypot(sd, zero.strike_sd_s)),
-            toe_off_s=to if _covered(t, seen, to, settings) else float("nan"),
-            toe_off_sd_s=float(np.hypot(sd, zero.toe_off_sd_s)),
+            guess_s=float(ic),
+            strike_s=float(ic) if _covered(t, seen, ic, settings) else float("nan"),
+            strike_sd_s=float(np.hypot(own, zero.strike_sd_s)),
+            toe_off_s=float(to) if _covered(t, seen, to, settings) else float("nan"),
+            toe_off_sd_s=float(np.hypot(own, zero.toe_off_sd_s)),
         )
-        out.append((ref + zero.strike_s, foot))
-    return [_with_guess(f, guess) for guess, f in out], zero.toe_off_s - zero.strike_s
-
-
-def _with_guess(foot: _Foot, guess: float) -> _Foot:
-    """Keep the order of steps known even where the strike itself was not seen."""
-    return foot if np.isfinite(foot.strike_s) else replace(foot, strike_s=-guess - 1e6)
+        out.append(foot)
+    return out
 
 
 def _align(
@@ -185,7 +242,7 @@ def _align(
     stride: float,
     settings: EventSettings,
 ) -> tuple[MeanStride, FloatArray, FloatArray]:
-    """Build the mean stride and move every reference onto it, twice."""
+    """Build the mean stride and move every reference onto it; return it, them and their errors."""
     window = (settings.run.match_window[0] * stride, settings.run.match_window[1] * stride)
     shift = np.full((refs.size, 2), np.nan)
     for _ in range(settings.run.align_rounds):
@@ -194,7 +251,8 @@ def _align(
         move = _shrink(shift, settings)
         refs = refs + move - np.median(move[inside])
     mean = mean_stride(t, channels, refs[inside], stride, settings.stride)
-    return mean, refs, shift
+    sd = np.where(np.isfinite(shift).all(axis=1), shift[:, 1], np.nan)
+    return mean, refs, np.maximum(sd, settings.run.min_match_sd_s)
 
 
 def _shrink(shift: FloatArray, settings: EventSettings) -> FloatArray:
@@ -223,24 +281,18 @@ def _covered(t: FloatArray, seen: BoolArray, at_s: float, settings: EventSetting
 
 
 def _assemble(
-    feet: list[_Foot],
-    t: FloatArray,
-    chains: tuple[Chain, ...],
-    contact: dict[Side, float],
-    settings: EventSettings,
+    order: list[_Foot], t: FloatArray, contact: dict[Side, float], settings: EventSettings
 ) -> RunEvents:
     """Turn per-foot events into alternating steps and sum them up."""
-    order = sorted(feet, key=lambda f: f.strike_s if f.strike_s > -1e5 else -f.strike_s - 1e6)
     events: list[FootEvent] = []
     steps: list[Step] = []
     missing = 0
     for n, foot in enumerate(order):
         events += _events_of(foot)
-        if foot.strike_s < -1e5:
-            guess = -foot.strike_s - 1e6
-            missing += int(t[0] <= guess <= t[-1])
-            continue
-        steps.append(_step(foot, order[n + 1 : n + 3]))
+        if np.isfinite(foot.strike_s):
+            steps.append(_step(foot, order[n + 1 : n + 3]))
+        else:
+            missing += int(t[0] <= foot.guess_s <= t[-1])
     events.sort(key=lambda e: e.time_s)
     cadence, sd = _cadence(order, settings)
     flight = _flight(contact, cadence)
@@ -269,13 +321,13 @@ def _events_of(foot: _Foot) -> list[FootEvent]:
     return [
         FootEvent(kind=k, side=foot.side, time_s=float(x), sd_s=sd, method="mean stride")
         for k, x, sd in kinds
-        if np.isfinite(x) and x > -1e5
+        if np.isfinite(x)
     ]
 
 
 def _step(foot: _Foot, following: list[_Foot]) -> Step:
     """Return the step of one strike; what follows counts only if the alternation is unbroken."""
-    after = [f for f in following if f.chain == foot.chain and f.strike_s > -1e5]
+    after = [f for f in following if f.chain == foot.chain and np.isfinite(f.strike_s)]
     end = next((f.strike_s for f in after if f.side != foot.side), None)
     stride_end = next((f.strike_s for f in after if f.side == foot.side), None)
     off = foot.toe_off_s if np.isfinite(foot.toe_off_s) else None
@@ -294,9 +346,9 @@ def _cadence(order: list[_Foot], settings: EventSettings) -> tuple[float, float]
     """Steps per minute over all unbroken stretches: strikes less one, by the time between."""
     steps, span, var = 0, 0.0, 0.0
     for n in {f.chain for f in order}:
-        t = np.array([f.strike_s for f in order if f.chain == n and f.strike_s > -1e5])
+        t = np.array([f.strike_s for f in order if f.chain == n and np.isfinite(f.strike_s)])
         index = np.array(
-            [k for k, f in enumerate(f for f in order if f.chain == n) if f.strike_s > -1e5]
+            [k for k, f in enumerate(f for f in order if f.chain == n) if np.isfinite(f.strike_s)]
         )
         if t.size < 2:
             continue

@@ -1,11 +1,38 @@
-"""Where on the mean stride the foot lands and leaves: the calibrated part of the event times."""
+"""Where on the mean stride the foot lands and leaves: the calibrated part of the event times.
 
-from dataclasses import dataclass
+Four clues are read off a mean stride and joined by least squares:
 
-from formcheck.data import Scene
+* mid-stance. Whatever the foot does, the trunk falls, is caught and is thrown up again: the middle of
+  the contact lies a quarter of a step after the trunk's fastest fall (of its step-frequency part).
+* how long the contact lasts, from the trunk's range: a spring-mass step of given duration bounces less
+  the longer the foot is down (Morin et al. 2005: the force is half a sine). Front and rear view only;
+  in side view the model's trunk moves too little.
+* foot strike and toe-off themselves, where the foot's speeds look most like those at the contacts of
+  rendered runners whose contacts are known exactly;
+* how long contacts usually last at this step rate.
+
+Where the clues disagree by more than their errors, the error of the result grows with it. The mean
+curves, the offsets and the errors of the clues are in ``zero_model.json``, written by
+:mod:`formcheck.events.calibrate`.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import numpy as np
+
+from formcheck.data import FloatArray, Scene
 from formcheck.events.strides import MeanStride
-from formcheck.keypoints import Side
-from formcheck.settings.events import EventSettings
+from formcheck.keypoints import View
+from formcheck.settings.events import ZeroSettings
+
+Event = Literal["strike", "toe_off"]
+EVENTS: tuple[Event, Event] = ("strike", "toe_off")
+SIGN: dict[Event, int] = {"strike": -1, "toe_off": 1}
+G_MPS2 = 9.81
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,17 +43,201 @@ class Zero:
     toe_off_s: float
     strike_sd_s: float
     toe_off_sd_s: float
+    grounded: bool = False
 
 
-def zero_of(
-    mean: MeanStride, scene: Scene, side: Side, stride_s: float, settings: EventSettings
-) -> Zero:
-    """Locate foot strike and toe-off on a mean stride."""
-    cal = settings.zero
-    strike = cal.strike_s
-    return Zero(
-        strike_s=strike,
-        toe_off_s=strike + 0.5 * stride_s / 2 - 2 * strike,
-        strike_sd_s=cal.strike_sd_s,
-        toe_off_sd_s=cal.toe_off_sd_s,
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Look:
+    """What a mean stride shows before any calibration.
+
+    Attributes
+    ----------
+    middle_s : float
+        Mid-stance by the trunk, after the reference.
+    bounce : float
+        Trunk's range per step, torso lengths (of its step-frequency part).
+    speeds : mapping of str to ndarray
+        Slopes of the channels, forward speeds in units of the belt's.
+    """
+
+    step_s: float
+    middle_s: float
+    bounce: float
+    lag_s: FloatArray
+    speeds: dict[str, FloatArray]
+
+
+@lru_cache(maxsize=1)
+def zero_model() -> dict[str, Any]:
+    """Return the calibration shipped with the package."""
+    text = files("formcheck.events").joinpath("zero_model.json").read_text(encoding="utf-8")
+    model: dict[str, Any] = json.loads(text)
+    return model
+
+
+def view_class(view: View) -> str:
+    """Front and rear share one calibration."""
+    return "side" if view == View.SIDE else "frontal"
+
+
+def look_at(mean: MeanStride, step_s: float) -> Look:
+    """Read mid-stance, bounce and normalised speeds off a mean stride."""
+    bounce, fall = _bounce(mean, step_s)
+    middle = fall + 0.25 * step_s
+    speeds = {k: v.copy() for k, v in mean.slope.items()}
+    ground = _ground_speed(mean, middle)
+    for name in speeds:
+        if name.endswith("_x"):
+            speeds[name] /= ground
+    return Look(step_s=step_s, middle_s=middle, bounce=bounce, lag_s=mean.lag_s, speeds=speeds)
+
+
+def _ground_speed(mean: MeanStride, middle_s: float) -> float:
+    """Return how fast the foot goes backward in mid-stance, torso lengths per second."""
+    near = np.abs(mean.lag_s - middle_s) < 0.05
+    rows = [mean.slope[c][near] for c in ("ankle_x", "toe_x") if c in mean.slope]
+    seen = np.concatenate(rows) if rows else np.empty(0)
+    seen = seen[np.isfinite(seen)]
+    return max(-float(np.median(seen)), 1.0) if seen.size else 1.0
+
+
+def _bounce(mean: MeanStride, step_s: float) -> tuple[float, float]:
+    """Return the range of the trunk's step-frequency part and when it falls fastest."""
+    stride = 2 * step_s
+    lag, y = mean.lag_s, mean.value["trunk"]
+    on = (lag >= -0.25 * stride) & (lag < 0.75 * stride) & np.isfinite(y)
+    if on.sum() < 20:
+        return float("nan"), 0.0
+    angle = 2 * np.pi * np.outer(lag[on] / stride, np.arange(1, 5))
+    basis = np.concatenate([np.ones((angle.shape[0], 1)), np.cos(angle), np.sin(angle)], axis=1)
+    c, *_ = np.linalg.lstsq(basis, y[on], rcond=None)
+    size, phase = float(np.hypot(c[2], c[6])), float(np.arctan2(c[6], c[2]))
+    # cos(w t - phase) falls fastest a quarter of a cycle after its highest point
+    fall = (phase + 0.5 * np.pi) / (2 * np.pi) * step_s
+    return 2 * size, (fall + 0.5 * step_s) % step_s - 0.5 * step_s
+
+
+def bounce_contact_s(look: Look, torso_m: float) -> float:
+    """Return the contact time at which a half-sine force makes the trunk bounce this much.
+
+    The range is ``g (T c / 2 pi - c^2 / 8 + (T - c)^2 / 8)`` for step time T and contact c (Morin et
+    al. 2005), falling with c; it is continued as it stands to contacts longer than a step.
+    """
+    if not np.isfinite(look.bounce):
+        return float("nan")
+    step = look.step_s
+    c = np.linspace(0.35 * step, 1.35 * step, 201)
+    reach = G_MPS2 * (step * c / (2 * np.pi) - c**2 / 8 + (step - c) ** 2 / 8)
+    return float(np.interp(-look.bounce * torso_m, -reach, c))
+
+
+def match_event(
+    look: Look, curves: dict[str, Any], around_s: float, settings: ZeroSettings
+) -> float:
+    """Return where the foot's speeds look most like the mean curves of an event, after the reference.
+
+    The mean over the posterior: Gaussian prior around `around_s`, squared departures in units of the
+    spread between runners, cut off at three spreads.
+    """
+    lag = np.asarray(curves["lag_s"])
+    tries = around_s + np.arange(-settings.search_s, settings.search_s + 1e-9, 0.001)
+    at = tries[:, None] + lag
+    cost = 0.5 * ((tries - around_s) / settings.prior_sd_s) ** 2
+    for name, curve in curves["channels"].items():
+        if name not in look.speeds:
+            continue
+        y = np.interp(at, look.lag_s, look.speeds[name])
+        z2 = ((y - np.asarray(curve["mean"])) / np.asarray(curve["sd"])) ** 2
+        seen = np.isfinite(z2)
+        part = np.where(seen, np.minimum(z2, 9.0), 0.0).sum(axis=1) / np.maximum(
+            seen.sum(axis=1), 1
+        )
+        cost = cost + settings.evidence * part
+    p = np.exp(-(cost - cost.min()))
+    return float(np.sum(p * tries) / np.sum(p))
+
+
+DESIGN: dict[str, tuple[float, float]] = {
+    "middle": (1.0, 0.0),
+    "strike": (1.0, -0.5),
+    "toe_off": (1.0, 0.5),
+    "usual": (0.0, 1.0),
+    "bounce": (0.0, 1.0),
+}
+"""What each clue measures: shares of mid-stance and of the contact time."""
+
+
+def read_clues(look: Look, model: dict[str, Any], settings: ZeroSettings) -> dict[str, float]:
+    """Return every clue, seconds (times after the reference, or durations), uncorrected."""
+    usual = model["duty"] * look.step_s
+    middle = look.middle_s + model["middle_s"]
+    return {
+        "middle": look.middle_s,
+        "strike": match_event(look, model["strike"], middle - 0.5 * usual, settings),
+        "toe_off": match_event(look, model["toe_off"], middle + 0.5 * usual, settings),
+        "usual": usual,
+        "bounce": bounce_contact_s(look, settings.torso_m),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """Mid-stance after the reference and contact time, with the clues' disagreement.
+
+    Attributes
+    ----------
+    strike_sd_s, toe_off_sd_s : float
+        From the clues' own errors.
+    stretch : float
+        How many times more than those the clues disagree, at least 1.
+    """
+
+    middle_s: float
+    contact_s: float
+    strike_sd_s: float
+    toe_off_sd_s: float
+    stretch: float
+    grounded: bool = False
+
+
+def join(clues: dict[str, float], model: dict[str, Any]) -> Joined:
+    """Join the clues, each weighed by its error in the model, by least squares."""
+    names = [n for n, v in clues.items() if n in model["sd_s"] and np.isfinite(v)]
+    sd = np.array([model["sd_s"][n] for n in names])
+    y = np.array([clues[n] - model["bias_s"][n] for n in names]) / sd
+    x = np.array([DESIGN[n] for n in names]) / sd[:, None]
+    cov = np.linalg.inv(x.T @ x)
+    best = cov @ x.T @ y
+    chi2 = float(np.sum((y - x @ best) ** 2)) / max(len(names) - 2, 1)
+    ends = {e: np.array([1.0, 0.5 * SIGN[e]]) for e in EVENTS}
+    return Joined(
+        middle_s=float(best[0]),
+        contact_s=float(best[1]),
+        strike_sd_s=float(np.sqrt(ends["strike"] @ cov @ ends["strike"])),
+        toe_off_sd_s=float(np.sqrt(ends["toe_off"] @ cov @ ends["toe_off"])),
+        stretch=float(np.sqrt(max(chi2, 1.0))),
     )
+
+
+def zero_of(mean: MeanStride, scene: Scene, step_s: float, settings: ZeroSettings) -> Joined:
+    """Locate the contact on a mean stride.
+
+    Parameters
+    ----------
+    mean : MeanStride
+    step_s : float
+        Mean step time.
+
+    Notes
+    -----
+    A run without flight (front and rear view) is told by its small bounce. Its foot curves look like
+    no run's, so mid-stance and bounce alone decide there.
+    """
+    look = look_at(mean, step_s)
+    model = zero_model()[view_class(scene.view)]
+    clues = read_clues(look, model, settings)
+    joined = join(clues, model)
+    if scene.view == View.SIDE or not clues["bounce"] > settings.grounded_duty * step_s:
+        return joined
+    middle = clues["middle"] - model["bias_s"]["middle"]
+    return replace(joined, middle_s=middle, contact_s=clues["bounce"], grounded=True)

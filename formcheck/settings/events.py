@@ -136,11 +136,62 @@ class RunSettings(SettingsModel):
 
 
 class ZeroSettings(SettingsModel):
-    """Where on the mean stride the events lie."""
+    """Where on the mean stride the events lie; the curves are in ``events/zero_model.json``."""
 
-    strike_s: float = Field(-0.040, description="Foot strike after the hip's fastest fall, s.")
-    strike_sd_s: float = Field(0.012, gt=0, description="Its error between runners, s.")
-    toe_off_sd_s: float = Field(0.020, gt=0, description="The toe-off's error between runners, s.")
+    search_s: float = Field(
+        0.05,
+        gt=0,
+        le=0.15,
+        description="An event is looked for this far around the usual place, s.",
+    )
+    prior_sd_s: float = Field(
+        0.03, gt=0, le=0.2, description="Spread of events around the usual place, s."
+    )
+    evidence: float = Field(
+        1.0,
+        gt=0,
+        le=10,
+        description="Weight of one channel's mean squared departure; neighbouring samples are not "
+        "independent, so a channel counts as about two.",
+    )
+    torso_m: float = Field(
+        0.48,
+        gt=0.3,
+        lt=0.7,
+        description="Shoulder to hip of a person of 1.65 m, m (29 % of height).",
+    )
+    clue_floor_s: dict[str, float] = Field(
+        {"middle": 0.0045, "strike": 0.010, "toe_off": 0.007, "usual": 0.02, "bounce": 0.02},
+        description="No clue is better than this, s. Mid-stance: 3 to 4 ms on rendered runners, but "
+        "people's trunks fall 4 to 13 ms earlier (marker data); the rest: left-out rendered runners.",
+    )
+    grounded_duty: float = Field(
+        0.97,
+        gt=0.8,
+        lt=1.3,
+        description="Contact over step time, by the bounce, from which a run has no flight.",
+    )
+    pooling: float = Field(
+        0.4,
+        ge=0,
+        le=1,
+        description="Share of a left-right difference in contact time that is believed: true ones "
+        "are 1 % or less in the healthy, clue errors some 4 %.",
+    )
+    strike_sd_s: dict[str, float] = Field(
+        {"side": 0.007, "frontal": 0.008},
+        description="Foot strike's error between runners, s: left-out rendered runners, widened for "
+        "people, whose trunks bounce less evenly (4 to 10 ms later on one force plate).",
+    )
+    toe_off_sd_s: dict[str, float] = Field(
+        {"side": 0.009, "frontal": 0.010}, description="The same for the toe-off, s."
+    )
+    grounded_sd_s: float = Field(
+        0.025, gt=0, le=0.1, description="Error of either where there is no flight, s."
+    )
+    sd_frames: float = Field(
+        0.1, ge=0, le=1, description="What a longer frame interval adds, in frame intervals."
+    )
 
 
 class RepSettings(SettingsModel):

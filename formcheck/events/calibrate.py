@@ -1,0 +1,218 @@
+"""Fit the calibration of the event times on rendered runners, and say how well it does on others.
+
+    python -m formcheck.events.calibrate FOLDER... --out formcheck/events/zero_model.json
+
+Each FOLDER holds clips with their ``*.truth.json`` and landmarks (``NAME.npz`` as written by
+``formcheck analyze``, or any file with ``time_s``, ``xy_px``, ``confidence``, ``world_m``). Only clips
+meant for fitting may be given: what is scored must never be seen here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from formcheck.data import FloatArray, PoseSequence, Scene
+from formcheck.events.rhythm import find_rhythm
+from formcheck.events.running import mean_strides
+from formcheck.events.zero import (
+    DESIGN,
+    EVENTS,
+    SIGN,
+    Event,
+    Look,
+    join,
+    look_at,
+    read_clues,
+    view_class,
+)
+from formcheck.keypoints import SIDES, Side
+from formcheck.settings.events import EventSettings
+
+CHANNELS: dict[str, dict[Event, tuple[str, ...]]] = {
+    "side": {
+        # not the forward speeds: rendered feet slow down 40 ms earlier before contact than people's
+        "strike": ("toe_y", "heel_y", "ankle_y", "knee"),
+        "toe_off": ("toe_y", "heel_y", "ankle_y", "toe_x", "ankle_x"),
+    },
+    "frontal": {
+        "strike": ("toe_y", "heel_y", "ankle_y", "trunk", "leg"),
+        "toe_off": ("toe_y", "heel_y", "ankle_y", "trunk", "leg"),
+    },
+}
+WINDOW_S: dict[Event, tuple[float, float]] = {"strike": (-0.08, 0.05), "toe_off": (-0.06, 0.07)}
+LAG_STEP_S = 0.005
+FLOOR = {"x": 0.03, "y": 0.15}
+"""Smallest spread between runners per kind of channel (belt speeds; torso lengths per second)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Example:
+    """One foot of one clip with known contacts.
+
+    Attributes
+    ----------
+    strike_s, toe_off_s : float
+        True mean events after the step's reference.
+    """
+
+    clip: str
+    runner: str
+    side: Side
+    view: str
+    look: Look
+    strike_s: float
+    toe_off_s: float
+
+    def event_s(self, event: Event) -> float:
+        """Return the true lag of an event."""
+        return self.strike_s if event == "strike" else self.toe_off_s
+
+
+def examples_of(
+    clip: str,
+    raw: PoseSequence,
+    scene: Scene,
+    contacts: dict[Side, FloatArray],
+    settings: EventSettings | None = None,
+) -> list[Example]:
+    """Return the examples of one clip.
+
+    Parameters
+    ----------
+    raw : PoseSequence
+        Repaired, unfiltered landmarks.
+    contacts : mapping of side to ndarray, shape (N, 2)
+        True foot strikes and toe-offs, seconds.
+    """
+    settings = settings or EventSettings()
+    rhythm = find_rhythm(raw, scene, settings.rhythm)
+    out = []
+    for side, foot in mean_strides(raw, scene, rhythm, settings).items():
+        strike = [_nearest(contacts[side][:, 0], r, -0.04) for r in foot.refs_s]
+        off = [_nearest(contacts[side][:, 1], r, 0.20) for r in foot.refs_s]
+        out.append(
+            Example(
+                clip=clip,
+                runner=clip,
+                side=side,
+                view=view_class(scene.view),
+                look=look_at(foot.mean, 1 / rhythm.step_hz),
+                strike_s=float(np.nanmedian(strike)),
+                toe_off_s=float(np.nanmedian(off)),
+            )
+        )
+    return out
+
+
+def _nearest(times_s: FloatArray, ref_s: float, lag_s: float) -> float:
+    k = int(np.argmin(np.abs(times_s - ref_s - lag_s)))
+    found = float(times_s[k] - ref_s)
+    return found if abs(found - lag_s) < 0.15 else float("nan")
+
+
+def _curves(examples: Sequence[Example], view: str, event: Event) -> dict[str, Any]:
+    lag = np.arange(WINDOW_S[event][0], WINDOW_S[event][1] + 1e-9, LAG_STEP_S)
+    channels = {}
+    for name in CHANNELS[view][event]:
+        rows = np.array(
+            [np.interp(lag + e.event_s(event), e.look.lag_s, e.look.speeds[name]) for e in examples]
+        )
+        middle = np.nanmedian(rows, axis=0)
+        spread = 1.4826 * np.nanmedian(np.abs(rows - middle), axis=0)
+        floor = FLOOR["x"] if name.endswith("_x") else FLOOR["y"]
+        if name == "knee":
+            floor = 2 * floor
+        channels[name] = {
+            "mean": np.round(middle, 4).tolist(),
+            "sd": np.round(np.maximum(spread, floor), 4).tolist(),
+        }
+    return {"lag_s": np.round(lag, 4).tolist(), "channels": channels}
+
+
+def fit_view(examples: Sequence[Example], view: str, settings: EventSettings) -> dict[str, Any]:
+    """Fit one view's calibration.
+
+    Offsets and errors of the clues are those on runners that the curves have not seen (each runner
+    left out in turn).
+    """
+    model = _curves_and_usual(examples, view)
+    bias, sd = {}, {}
+    for name, e in _clue_errors(examples, view, settings).items():
+        if name == "bounce" and view == "side":
+            continue
+        ok = e[np.isfinite(e)]
+        bias[name] = round(float(np.mean(ok)), 4)
+        sd[name] = round(max(float(np.std(ok)), settings.zero.clue_floor_s[name]), 4)
+    return {**model, "bias_s": bias, "sd_s": sd}
+
+
+def _curves_and_usual(examples: Sequence[Example], view: str) -> dict[str, Any]:
+    middle = [0.5 * (e.strike_s + e.toe_off_s) - e.look.middle_s for e in examples]
+    duty = [(e.toe_off_s - e.strike_s) / e.look.step_s for e in examples]
+    return {
+        "middle_s": round(float(np.median(middle)), 4),
+        "duty": round(float(np.mean(duty)), 4),
+        "strike": _curves(examples, view, "strike"),
+        "toe_off": _curves(examples, view, "toe_off"),
+    }
+
+
+def _clue_errors(
+    examples: Sequence[Example], view: str, settings: EventSettings
+) -> dict[str, FloatArray]:
+    rows: dict[str, list[float]] = {}
+    for runner in sorted({e.runner for e in examples}):
+        model = _curves_and_usual([e for e in examples if e.runner != runner], view)
+        for e in (x for x in examples if x.runner == runner):
+            true = np.array([0.5 * (e.strike_s + e.toe_off_s), e.toe_off_s - e.strike_s])
+            for name, value in read_clues(e.look, model, settings.zero).items():
+                rows.setdefault(name, []).append(value - float(np.dot(DESIGN[name], true)))
+    return {name: np.array(v) for name, v in rows.items()}
+
+
+def left_out_errors(
+    examples: Sequence[Example], view: str, settings: EventSettings
+) -> dict[Event, FloatArray]:
+    """Return the event errors of runners that took no part in the fit, seconds."""
+    out: dict[Event, list[float]] = {e: [] for e in EVENTS}
+    for runner in sorted({e.runner for e in examples}):
+        model = fit_view([e for e in examples if e.runner != runner], view, settings)
+        for e in (x for x in examples if x.runner == runner):
+            found = join(read_clues(e.look, model, settings.zero), model)
+            for event in EVENTS:
+                at = found.middle_s + 0.5 * SIGN[event] * found.contact_s
+                out[event].append(at - e.event_s(event))
+    return {k: np.array(v) for k, v in out.items()}
+
+
+def fit(examples: Sequence[Example], settings: EventSettings | None = None) -> dict[str, Any]:
+    """Fit the whole calibration and record where it comes from.
+
+    Returns
+    -------
+    dict
+        What ``zero_model.json`` holds.
+    """
+    settings = settings or EventSettings()
+    out: dict[str, Any] = {}
+    for view in CHANNELS:
+        mine = [e for e in examples if e.view == view]
+        model = fit_view(mine, view, settings)
+        errors = left_out_errors(mine, view, settings)
+        model["left_out"] = {
+            k: {
+                "n": int(v.size),
+                "bias_ms": round(1000 * float(v.mean()), 1),
+                "sd_ms": round(1000 * float(v.std()), 1),
+                "max_ms": round(1000 * float(np.abs(v).max()), 1),
+            }
+            for k, v in errors.items()
+        }
+        model["clips"] = sorted({e.clip for e in mine})
+        out[view] = model
+    return out
+
+
+__all__ = ["CHANNELS", "SIDES", "Example", "examples_of", "fit", "fit_view", "left_out_errors"]
