@@ -139,13 +139,13 @@ class PeopleFollower:
             )
             is_small = _height(person) < self.settings.min_relative_height * tallest
             if not known and not is_small and len(self._people) < self.settings.max_people:
-                self._begin(person, rgb)
+                self._begin(person, rgb, alone=len(found) == 1 and not self._people)
 
-    def _begin(self, found: Found, rgb: ImageArray) -> None:
+    def _begin(self, found: Found, rgb: ImageArray, *, alone: bool) -> None:
         follower = self._spare.pop() if self._spare else self.models.follower()
         seed = _detection(found, self._n_tracks)
         person = _Person(self._n_tracks, follower, region_for(seed.box, rgb, self.settings), seed)
-        if self._settle(person, rgb):
+        if self._settle(person, rgb, alone=alone):
             self._people.append(person)
             self._n_tracks += 1
         else:
@@ -156,22 +156,26 @@ class PeopleFollower:
         found = _follow(person.follower, rgb, person.region, self.settings.input_side_px)
         if found is None or not self._is_same(person, found):
             person.region = region_for(person.last.box, rgb, self.settings)
-            if self._settle(person, rgb):
+            if self._settle(person, rgb, alone=len(self._people) == 1):
                 return True
             self._release(person)
             return False
         person.last = _detection(found, person.track)
         if needs_region(person.last.box, person.region, rgb, self.settings):
             person.region = region_for(person.last.box, rgb, self.settings)
-            self._settle(person, rgb)
+            self._settle(person, rgb, alone=len(self._people) == 1)
         return True
 
-    def _settle(self, person: _Person, rgb: ImageArray) -> bool:
-        """Set a follower on a person: the second look starts from the first one's landmarks."""
+    def _settle(self, person: _Person, rgb: ImageArray, *, alone: bool) -> bool:
+        """Set a follower on a person: the second look starts from the first one's landmarks.
+
+        A follower takes the plainest person it sees, so others are painted out for the first look.
+        """
         person.follower.forget()
         found = None
-        for _ in range(2):
-            found = _follow(person.follower, rgb, person.region, self.settings.input_side_px)
+        first = rgb if alone else painted_out(rgb, person.last.box, self.settings.crop_factor)
+        for look in (first, rgb):
+            found = _follow(person.follower, look, person.region, self.settings.input_side_px)
         if found is None or not self._is_same(person, found):
             return False
         person.last = _detection(found, person.track)
@@ -258,6 +262,17 @@ def region_for(box: Box, rgb: ImageArray, settings: TrackSettings) -> Region:
     if min(w, h) < 16 or w * h > settings.crop_below * width * height:
         return 0, 0, width, height
     return region
+
+
+def painted_out(rgb: ImageArray, box: Box, factor: float) -> ImageArray:
+    """Return a copy that is grey outside a person's box, widened a little."""
+    x0, y0, x1, y1 = box
+    margin = 0.25 * (factor - 1) * np.array([x1 - x0, y1 - y0])
+    left, top = np.maximum(0, np.floor((x0 - margin[0], y0 - margin[1]))).astype(int)
+    right, bottom = np.maximum(0, np.ceil((x1 + margin[0], y1 + margin[1]))).astype(int)
+    out = np.full_like(rgb, 127)
+    out[top:bottom, left:right] = rgb[top:bottom, left:right]
+    return out
 
 
 def needs_region(box: Box, region: Region, rgb: ImageArray, settings: TrackSettings) -> bool:

@@ -18,6 +18,7 @@ from formcheck.settings.pose import PersonSettings
 
 _LEGS = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("knee", "ankle")]
 _TORSO = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "hip")]
+_ENDS = 6
 _HIPS = [INDEX["left_hip"], INDEX["right_hip"]]
 
 
@@ -123,7 +124,8 @@ def _fits(a: int, b: int, bodies: _Bodies, settings: PersonSettings) -> bool:
     ratio = float(bodies.height_px[b] / bodies.height_px[a])
     # a crouch or hop changes the box within a frame or two, so size only counts over a gap
     size_ok = gap_s < 0.1 or max(ratio, 1 / ratio) <= settings.max_size_ratio
-    return bool(moved <= settings.max_jump_heights * max(0.1, gap_s) / 0.1 and size_ok)
+    limit = settings.jitter_heights + settings.max_speed_heights_s * gap_s
+    return bool(moved <= min(limit, settings.max_jump_heights) and size_ok)
 
 
 def _chain(pieces: list[IntArray], bodies: _Bodies, settings: PersonSettings) -> list[IntArray]:
@@ -132,7 +134,7 @@ def _chain(pieces: list[IntArray], bodies: _Bodies, settings: PersonSettings) ->
         (cost, i, j)
         for i, a in enumerate(pieces)
         for j, b in enumerate(pieces)
-        if i != j and (cost := _join_cost(int(a[-1]), int(b[0]), bodies, settings)) is not None
+        if i != j and (cost := _join_cost(a, b, bodies, settings)) is not None
     ]
     after: dict[int, int] = {}
     for _, i, j in sorted(joins):
@@ -147,13 +149,26 @@ def _chain(pieces: list[IntArray], bodies: _Bodies, settings: PersonSettings) ->
     return chains
 
 
-def _join_cost(last: int, first: int, bodies: _Bodies, settings: PersonSettings) -> float | None:
+def _join_cost(a: IntArray, b: IntArray, bodies: _Bodies, settings: PersonSettings) -> float | None:
     """Return how far apart two ends are (body heights plus seconds), None if they cannot join."""
+    last, first = int(a[-1]), int(b[0])
     gap_s = float(bodies.time_s[first] - bodies.time_s[last])
     if not 0 < gap_s <= settings.max_bridge_s or not _fits(last, first, bodies, settings):
         return None
-    far = np.linalg.norm(bodies.centre_px[first] - bodies.centre_px[last])
-    return float(far / bodies.height_px[last]) + gap_s
+    drift = 0.5 * (_velocity(a[-_ENDS:], bodies) + _velocity(b[:_ENDS], bodies)) * gap_s
+    off = bodies.centre_px[first] - bodies.centre_px[last] - drift
+    far = float(np.linalg.norm(off) / bodies.height_px[last])
+    if far > settings.jitter_heights + settings.bridge_drift_heights_s * gap_s:
+        return None
+    return far + gap_s
+
+
+def _velocity(rows: IntArray, bodies: _Bodies) -> FloatArray:
+    """Return the mean velocity of the body's centre over some rows, shape (2,), pixels/s."""
+    if rows.size < 2:
+        return np.zeros(2)
+    moved = bodies.centre_px[rows[-1]] - bodies.centre_px[rows[0]]
+    return np.asarray(moved / (bodies.time_s[rows[-1]] - bodies.time_s[rows[0]]))
 
 
 def _best(chains: list[IntArray], seen: Observations, bodies: _Bodies, clip: Clip) -> IntArray:
@@ -218,7 +233,7 @@ def _is_on_the_spot(a: IntArray, b: IntArray, bodies: _Bodies, settings: PersonS
     )
     ratio = np.median(bodies.height_px[j]) / height
     return bool(
-        far < settings.max_jump_heights * height
+        far < settings.same_spot_heights * height
         and max(ratio, 1 / ratio) <= settings.max_size_ratio
     )
 

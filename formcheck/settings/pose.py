@@ -103,12 +103,30 @@ class PersonSettings(SettingsModel):
         le=5,
         description="A lost person may come back within this time (s) near where they were.",
     )
-    max_jump_heights: float = Field(
-        0.35,
+    jitter_heights: float = Field(
+        0.10, gt=0, le=1, description="Jump of a body's centre (its heights) put down to jitter."
+    )
+    max_speed_heights_s: float = Field(
+        3.5,
         gt=0,
-        le=2,
-        description="Farthest a body's centre may have moved, in its heights per 0.1 s; a 2 m/s "
-        "walk past the camera is 0.12.",
+        le=20,
+        description="Fastest a body crosses the picture, heights per second: a run past the camera "
+        "at 4 m/s is 2.4.",
+    )
+    max_jump_heights: float = Field(
+        1.0, gt=0, le=5, description="Farthest a body may have gone over a bridged gap, heights."
+    )
+    bridge_drift_heights_s: float = Field(
+        0.75,
+        gt=0,
+        le=10,
+        description="How far a body may be from where its motion leads, heights per second of gap.",
+    )
+    same_spot_heights: float = Field(
+        0.25,
+        gt=0,
+        le=1,
+        description="After a longer absence, farthest from the old place to be the same body.",
     )
     max_size_ratio: float = Field(
         1.5, gt=1, le=4, description="Largest change of body height over a bridged gap."
