@@ -111,6 +111,10 @@ class _StripRun:
         radius = settings.arm_radius * length
         clear = off_the_arms(grid.xy_px, before.xy_px, radius)
         clear &= off_the_arms(grid.xy_px + guess, after.xy_px, radius)
+        # what stands still while the body moves is before it: a treadmill's console, a rail
+        travel = float(np.linalg.norm(guess))
+        if travel > settings.min_travel_px:
+            clear &= np.linalg.norm(motion, axis=1) > settings.still_share * travel
         weight = np.where(clear, weight, 0.0)
         values: dict[str, float] = {}
         for i in range(settings.n_strips):

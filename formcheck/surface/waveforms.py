@@ -25,6 +25,10 @@ from formcheck.surface.series import StrideClock, low_pass, remove_stride_mean, 
 
 PhaseOf = Callable[[SampleSide], float]
 
+NO_PELVIS_YAW = (
+    "How far the pelvis turns about the vertical cannot be read from one camera: the cloth over it "
+    "answers more to the legs. Film the shoulders' turn instead."
+)
 N_PHASES = 41
 _PEAK_HALF_WINDOW = 0.05  # of the curve: averages three to five frames at 60 frames/s
 
@@ -42,6 +46,8 @@ class Waveforms:
         One row per stance or stride; NaN where the trunk was not tracked.
     sides : tuple of {"left", "right", "both"}, length N
     start_s, end_s : ndarray of float, shape (N,)
+    peak_between : tuple of float
+        Phases between which the peak is looked for.
     reliability : float
         0..1: share of frames tracked, lowered by disagreement between cycles.
     cycle_sd_deg : float
@@ -57,6 +63,7 @@ class Waveforms:
     sides: tuple[SampleSide, ...] = ()
     start_s: FloatArray = field(default_factory=lambda: np.empty(0))
     end_s: FloatArray = field(default_factory=lambda: np.empty(0))
+    peak_between: tuple[float, float] = (0.0, 1.0)
     reliability: float = 0.0
     cycle_sd_deg: float = float("nan")
     method_sd_deg: float = float("nan")
@@ -82,7 +89,11 @@ class Waveforms:
     def peak_phase(self, side: SampleSide) -> float:
         """Return the phase of the greatest value of the mean curve; NaN without curves."""
         curve = self.mean_curve(side)
-        return float(self.phase[int(np.argmax(curve))]) if np.isfinite(curve).all() else np.nan
+        if not np.isfinite(curve).all():
+            return float("nan")
+        low, high = self.peak_between
+        within = (self.phase >= low - 1e-9) & (self.phase <= high + 1e-9)
+        return float(self.phase[within][int(np.argmax(curve[within]))])
 
     def peaks_deg(self) -> FloatArray:
         """Return each curve's value at its side's peak, shape (N,).
@@ -278,6 +289,7 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
             sides=tuple(sides),
             start_s=np.array([s.strike_s for s in steps]),
             end_s=np.array([_end(s) for s in steps]),
+            peak_between=settings.drop_peak_between,
             reliability=_reliability(motion.tracked, spread, settings.reference_cycle_sd_deg),
             cycle_sd_deg=spread,
             method_sd_deg=settings.obliquity_sd_deg,
@@ -381,7 +393,9 @@ def _side_view_yaw(trial: Trial, settings: SurfaceSettings) -> Waveforms:
 def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:
     """Return the pelvis's axial rotation over each stride, + = turned left, zero mean.
 
-    Rear or front view only: the world landmarks' hip line does not follow the pelvis in any view.
+    Not reported unless ``report_pelvis_yaw`` is set: on held-out people the curve was as often
+    against the truth as with it. The world landmarks' hip line does not follow the pelvis in any
+    view either.
 
     Returns
     -------
@@ -389,6 +403,8 @@ def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = 
         One curve per stride, left strike to left strike.
     """
     settings = settings or SurfaceSettings()
+    if not settings.report_pelvis_yaw:
+        return Waveforms(reason=NO_PELVIS_YAW)
     motion = trunk_motion(trial, settings)
     if isinstance(motion, str):
         return Waveforms(reason=motion)
