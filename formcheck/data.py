@@ -404,6 +404,9 @@ class Samples:
     clip_sd : float
         Error that all values of this clip share, where the measure itself can tell it (reliability
         of the pixel signals), in the measure's unit.
+    known_mean : (float, float) or None
+        The clip's value and its standard error, where the measure knows it better than the mean of
+        `values` does (side ``both`` only).
     components : mapping of str to ndarray, each shape (N,)
         Parts of a composite; names carry units.
     reason : str
@@ -415,6 +418,7 @@ class Samples:
     times_s: FloatArray = field(default_factory=lambda: np.empty(0))
     event_sd: FloatArray | None = None
     clip_sd: float = 0.0
+    known_mean: tuple[float, float] | None = None
     components: Mapping[str, FloatArray] = field(default_factory=dict)
     reason: str = ""
 

@@ -107,6 +107,9 @@ def headline(analysis: Analysis) -> str:
         return HEADLINES["nothing_measured"].format(why=why).strip()
     if told:
         return told[0].message
+    if not values:
+        remedy = next((f.suggestion for f in analysis.findings if f.suggestion), "")
+        return HEADLINES["only_rough"].format(why=remedy).strip()
     measured = len({m.id for m in values})
     withheld = len({m.id for m in analysis.measurements} - {m.id for m in values})
     return HEADLINES["nothing_stands_out"].format(measured=measured, withheld=withheld)

@@ -184,6 +184,7 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
 
 HEADLINES: Final[Mapping[str, str]] = {
     "nothing_measured": "This clip could not be measured. {why}",
+    "only_rough": "This clip gives rough values only, shown without a verdict. {why}",
     "nothing_stands_out": (
         "Nothing stands out in this clip: {measured} measured, {withheld} not measured."
     ),

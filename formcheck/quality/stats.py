@@ -15,6 +15,8 @@ HEAD = INDEX["nose"]
 HEAD_TO_HEEL = 0.92
 """Nose to heel over standing height (measures.md 7d)."""
 LUMA = "luma_mean"
+BLACK = "luma_dark_pct"
+MOSTLY_BLACK_PCT = 95.0
 SHIFT = ("camera_shift_x_px", "camera_shift_y_px")
 FOOT_SHARPNESS = "foot_sharpness"
 
@@ -100,7 +102,7 @@ def clip_stats(
         head_cut_share=_share(_cut(clip, xy[:, [HEAD]], settings)[:, 0]),
         hips_hidden_share=_share(_hips_hidden(scene, confidence, settings)),
         trunk_angle_deg=_trunk_angle_deg(raw),
-        luma=_median(channels, LUMA),
+        luma=_luma(channels),
         sharpness=_relative_sharpness(channels),
         shake_share=None if shake is None or body <= 0 else shake / body,
         n_swaps=n_swaps,
@@ -162,6 +164,15 @@ def _seen(channels: Channels, name: str) -> FloatArray | None:
 def _median(channels: Channels, name: str) -> float | None:
     values = _seen(channels, name)
     return None if values is None else float(np.median(values))
+
+
+def _luma(channels: Channels) -> float | None:
+    """Return the mean luma outside black padding: bars around a picture are no dark room."""
+    luma = _median(channels, LUMA)
+    black = _median(channels, BLACK) or 0.0
+    if luma is None or black > MOSTLY_BLACK_PCT:
+        return luma
+    return min(255.0, luma / (1.0 - black / 100.0))
 
 
 def _relative_sharpness(channels: Channels) -> float | None:

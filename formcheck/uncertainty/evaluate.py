@@ -1,7 +1,7 @@
 """From the samples of a measure to measurements: value, interval, status and reason."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 import numpy as np
@@ -196,6 +196,8 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
     values = samples.values[mine][order]
     gain = context.method.gain
     mean = step_mean(values, context.settings)
+    if samples.known_mean is not None and np.isfinite(samples.known_mean).all():
+        mean = replace(mean, value=samples.known_mean[0], se=samples.known_mean[1])
     event_sd = np.zeros(values.size) if samples.event_sd is None else samples.event_sd[mine]
     parts = _systematic_parts(context, mean, float(np.mean(event_sd)), samples.clip_sd)
     share = context.settings.event_systematic_share

@@ -114,6 +114,15 @@ def test_headline_tells_the_gravest_thing_or_that_nothing_stands_out():
     assert headline(empty).startswith("This clip could not be measured. Your feet leave")
 
 
+def test_a_clip_with_uncertain_values_only_says_so_and_what_to_do():
+    rough = measurement("knee_range", 80.0, status="uncertain")
+    low = finding("FPS_LOW", "watch", (), fps=30.0, frame_ms=33.0)
+    assert headline(analysis([rough], [low])) == (
+        "This clip gives rough values only, shown without a verdict. Switch your camera to 60 "
+        "frames per second."
+    )
+
+
 def test_findings_about_the_clip_are_told_apart():
     stop = finding("FEET_CUT_OFF", "stop", (), share=50.0)
     assert not is_about_movement(stop)

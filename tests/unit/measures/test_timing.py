@@ -61,6 +61,40 @@ def test_cadence_leaves_out_strides_with_a_missed_contact():
     np.testing.assert_allclose(samples.values, 60 / 0.35, rtol=1e-9)
 
 
+def test_cadence_of_a_whole_clip_hardly_feels_noisy_strikes_or_a_missed_one():
+    rng = np.random.default_rng(4)
+    errors = []
+    for _ in range(200):
+        t = 0.1 + 0.36 * np.arange(30) + rng.normal(0, 0.012, 30)
+        t = np.delete(t, 11)
+        sides = np.delete(np.tile(["left", "right"], 15), 11)
+        steps = tuple(
+            Step(
+                side=str(s),
+                strike_s=float(a),
+                toe_off_s=None,
+                end_s=float(b),
+                stride_end_s=float(c),
+                strike_sd_s=0.012,
+            )
+            for s, a, b, c in zip(sides, t, t[1:], t[2:], strict=False)
+        )
+        value, se = compute("cadence", steps).known_mean
+        errors.append((value - 60 / 0.36) / se)
+    # within one step per minute, and as sure as it says
+    assert se < 0.5
+    assert np.std(errors) == pytest.approx(1.0, abs=0.15)
+
+
+def test_a_difference_between_the_feet_does_not_touch_cadence():
+    steps = [
+        replace(s, strike_s=s.strike_s + (0.02 if s.side == "left" else 0.0))
+        for s in steps_of(0.36, n=15)
+    ]
+    value, _ = compute("cadence", tuple(steps)).known_mean
+    assert value == pytest.approx(60 / 0.36)
+
+
 def test_times_are_in_milliseconds_and_add_up_to_the_step():
     steps = steps_of(0.36, 0.25)
     contact = compute("contact_time", steps).values

@@ -76,6 +76,12 @@ def test_light(luma, code):
     assert found == ({code} if code else set())
 
 
+def test_black_bars_are_no_dark_room():
+    n = POSE.time_s.size
+    values = {"luma_mean": np.full(n, 28.0), "luma_dark_pct": np.full(n, 77.0)}
+    assert codes(channels=Channels(time_s=POSE.time_s, values=values)) == {}
+
+
 def test_a_hand_held_camera_stops_softness_and_lengths():
     t = POSE.time_s
     still = np.random.default_rng(0).normal(0, 0.3, t.size)

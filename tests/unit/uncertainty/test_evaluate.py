@@ -216,6 +216,18 @@ def test_stop_findings_withhold_and_greying_ones_grey():
     assert made["duty_factor"].status == "ok"
 
 
+def test_a_mean_that_the_measure_knows_better_is_used():
+    samples = Samples(
+        sides=("both",) * 10,
+        values=np.linspace(150, 190, 10),
+        times_s=np.arange(10.0),
+        known_mean=(168.0, 0.4),
+    )
+    m = one(spec_of(samples, sided=False), side="both")
+    assert (m.value, m.sd) == (168.0, pytest.approx(0.4))
+    assert half(m) == pytest.approx(2.365 * 0.4, rel=1e-3)
+
+
 def test_nan_steps_are_left_out_and_kept_as_none_in_the_list():
     m = one(spec_of(samples_of([5.0] * 8 + [np.nan])))
     assert m.n == 8
