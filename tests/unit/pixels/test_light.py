@@ -1,0 +1,68 @@
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from formcheck.pixels.light import NAMES, LightMeter, background_shift
+from formcheck.pose.backend import Detection
+
+
+def wall(seed=0, size=(240, 160)):
+    noise = np.random.default_rng(seed).uniform(0, 255, (size[0] // 8, size[1] // 8))
+    return cv2.resize(noise, size[::-1], interpolation=cv2.INTER_CUBIC).clip(0, 255).astype("u1")
+
+
+def person(x0, y0, x1, y1):
+    xy = np.linspace((x0, y0), (x1, y1), 33)
+    return Detection(track=0, xy_px=xy, visibility=np.ones(33), world_m=np.zeros((33, 3)))
+
+
+@settings(max_examples=20, deadline=None)
+@given(dx=st.floats(-4, 4), dy=st.floats(-4, 4))
+def test_a_shaking_camera_is_measured(dx, dy):
+    before = wall()
+    now = cv2.warpAffine(
+        before, np.array([[1, 0, dx], [0, 1, dy]]), (160, 240), borderMode=cv2.BORDER_REPLICATE
+    )
+    assert background_shift(before, now, []) == pytest.approx((dx, dy), abs=0.3)
+
+
+def test_a_moving_person_is_no_shake():
+    before, now = wall(), wall()
+    before[60:200, 40:100] = wall(1)[60:200, 40:100]
+    now[60:200, 48:108] = wall(1)[60:200, 40:100]
+    assert background_shift(before, now, [(38, 58, 110, 202)]) == pytest.approx((0, 0), abs=0.05)
+
+
+def test_a_blank_wall_tells_nothing():
+    blank = np.full((100, 100), 128, np.uint8)
+    assert np.isnan(background_shift(blank, blank, [])).all()
+
+
+def test_brightness_sharpness_and_first_frame():
+    meter = LightMeter(side_px=160, clip_px_per_px=2.0)
+    dark = np.zeros((240, 160), np.uint8)
+    dark[:60] = 255
+    value = dict(zip(NAMES, meter.frame(dark, ()), strict=True))
+    assert value["luma_mean"] == pytest.approx(255 / 4, abs=2)
+    assert value["luma_dark_pct"] == pytest.approx(75, abs=2)
+    assert value["luma_blown_pct"] == pytest.approx(25, abs=2)
+    assert np.isnan([value["sharpness"], value["camera_shift_x_px"]]).all()
+
+
+def test_blur_lowers_sharpness():
+    sharp = wall()
+    blurred = cv2.GaussianBlur(sharp, (0, 0), 3)
+    values = [
+        LightMeter(160, 1.0).frame(image, (person(20, 20, 140, 220),))[3]
+        for image in (sharp, blurred)
+    ]
+    assert values[1] < 0.5 * values[0]
+
+
+def test_shake_is_given_in_pixels_of_the_clip():
+    meter = LightMeter(side_px=240, clip_px_per_px=3.0)
+    meter.frame(wall(), ())
+    moved = np.roll(wall(), 2, axis=1)
+    assert meter.frame(moved, ())[4:] == pytest.approx((6, 0), abs=0.5)

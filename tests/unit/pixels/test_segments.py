@@ -1,0 +1,36 @@
+import itertools
+
+import pytest
+
+from formcheck.pixels.segments import plan_segments
+from formcheck.settings.pose import PassSettings
+from formcheck.video import open_clip
+from tests.unit.pixels.fakes import write_clip
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory):
+    return open_clip(write_clip(tmp_path_factory.mktemp("clips") / "block.mp4"))
+
+
+@pytest.mark.parametrize(("shortest", "n"), [(16, 8), (100, 3), (1000, 1)])
+def test_segments_cover_the_clip_once_in_order(clip, shortest, n):
+    segments = plan_segments(clip, PassSettings(segment_frames=shortest), 1)
+    assert len(segments) == n
+    assert segments[0].start == 0
+    assert segments[-1].stop == clip.n_frames
+    assert all(a.stop == b.start for a, b in itertools.pairwise(segments))
+
+
+def test_each_begins_early_enough_for_followers_and_probes(clip):
+    segments = plan_segments(clip, PassSettings(segment_frames=50, lead_in_frames=2), 5)
+    assert segments[0].lead_in == 0
+    assert all(s.lead_in == s.start - 5 for s in segments[1:])
+
+
+def test_long_clips_get_more_segments_and_unseekable_ones_a_single_one(clip):
+    assert len(plan_segments(clip, PassSettings(max_segments=2, max_segment_s=2.0), 1)) == 5
+    fixed = clip.with_(seekable=False)
+    assert len(plan_segments(fixed, PassSettings(segment_frames=16), 1)) == 1
