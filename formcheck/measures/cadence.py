@@ -53,7 +53,7 @@ def cadence(trial: Trial) -> Samples:
 
 
 def _line(steps: Sequence[Step]) -> tuple[float, float] | None:
-    """Return cadence and its standard error from a line through the strikes, if there are enough."""
+    """Return cadence and its standard error from a line through the strikes, if enough."""
     if len(steps) < MIN_STRIKES:
         return None
     strikes = np.array([s.strike_s for s in steps])

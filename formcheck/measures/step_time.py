@@ -30,8 +30,8 @@ def step_time(trial: Trial) -> Samples:
     Returns
     -------
     Samples
-        Milliseconds; side = the foot whose strike starts the step. Errors of the strikes show in
-        the spread; an error that all strikes share cancels, so ``event_sd`` is 0.
+        Milliseconds; side = the foot whose strike starts the step. ``event_sd`` joins the errors of
+        both strikes: the far foot is found less well, so that they do not cancel.
     """
     landing = {s.strike_s: s.side for s in trial.steps}
     used = [
@@ -45,4 +45,5 @@ def step_time(trial: Trial) -> Samples:
         sides=tuple(w.side for w in used),
         values=np.array([1000.0 * (w.end_s - w.start_s) for w in used]),
         times_s=np.array([w.start_s for w in used]),
+        event_sd=np.array([1000.0 * np.sqrt(2.0) * w.sd_s for w in used]),
     )
