@@ -103,10 +103,9 @@ def _samples() -> None:
         return
     st.subheader("No clip at hand? Try a sample")
     st.caption("Computer-made runners, so nobody's privacy is touched.")
-    columns = st.columns(min(3, len(clips)))
-    for i, path in enumerate(clips):
-        title = sample_title(path.stem)
-        if columns[i % len(columns)].button(title, key=f"sample_{path.stem}", width="stretch"):
-            entry = state.workspace().add_sample(path)
-            state.open_clip(entry.id)
-            st.rerun()
+    with st.container(horizontal=True, key="samples"):
+        for path in clips:
+            if st.button(sample_title(path.stem), key=f"sample_{path.stem}"):
+                entry = state.workspace().add_sample(path)
+                state.open_clip(entry.id)
+                st.rerun()

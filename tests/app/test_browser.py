@@ -150,7 +150,9 @@ def _drop(page, address, clip):
 
 
 def _to_result(page):
-    page.get_by_role("tab", name="Pictures").wait_for(timeout=ANALYSIS_MS)
+    tab = page.get_by_role("tab", name="Pictures")
+    tab.or_(page.get_by_role("alert")).first.wait_for(timeout=ANALYSIS_MS)
+    assert tab.count() == 1
     _settled(page, 1500)
 
 
@@ -206,7 +208,8 @@ def _wait_with_a_reload(page, size):
     ).first.wait_for(timeout=30_000)
     see = page.get_by_role("button", name="See the result")
     tab = page.get_by_role("tab", name="Pictures")
-    see.or_(tab).first.wait_for(timeout=ANALYSIS_MS)
+    see.or_(tab).or_(page.get_by_role("alert")).first.wait_for(timeout=ANALYSIS_MS)
+    assert page.get_by_role("alert").count() == 0
     if see.count():
         see.click()
     _to_result(page)
