@@ -1,9 +1,6 @@
-import json
-
 import numpy as np
 import pytest
 
-from formcheck.uncertainty.__main__ import main
 from formcheck.uncertainty.fitting import (
     FitRow,
     ReportedValue,
@@ -141,30 +138,3 @@ def test_a_reported_value_turns_back_into_its_raw_row():
     assert row.estimate == pytest.approx(10.0)
     assert row.other_sd == pytest.approx(5.0 / 1.25)
     assert row.truth == 12.0
-
-
-def test_the_command_refits_a_table_from_rows(tmp_path):
-    rng = np.random.default_rng(2)
-    records = [
-        {
-            "measure_id": "cadence",
-            "side": "both",
-            "view": "side",
-            "fps": 60.0,
-            "clip": f"c{i}",
-            "truth": float(t),
-            "estimate": float(t + 2.0 + rng.normal(0, 0.3)),
-            "sd": 0.5,
-        }
-        for i, t in enumerate(rng.uniform(150, 190, 12))
-    ]
-    records.append(records[0] | {"estimate": None, "sd": None})
-    rows_file, out = tmp_path / "rows.json", tmp_path / "table.json"
-    rows_file.write_text(json.dumps(records))
-    assert main([str(rows_file), "--out", str(out)]) == 0
-    table = MethodErrors.model_validate_json(out.read_text())
-    entry = table.find("cadence", "side", 60.0)
-    assert entry.bias == pytest.approx(-2.0, abs=0.3)
-    assert entry.n_clips == 12
-    # groups without rows keep their seed
-    assert table.find("contact_time", "side", 60.0).source == "published seed"
