@@ -14,7 +14,7 @@ from formcheck.surface.series import (
     low_pass,
     remove_stride_mean,
 )
-from formcheck.surface.strip_probe import TORSO_NAME, roll_name, shift_name
+from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
 
 _LEFT_SHOULDER, _RIGHT_SHOULDER = index_of("left", "shoulder"), index_of("right", "shoulder")
 
@@ -97,11 +97,38 @@ def feature_steps(trial: Trial, feature: Feature) -> FloatArray:
     return np.diff(shoulder_yaw_deg(trial.raw.world_m, away), prepend=np.nan)
 
 
+def hidden_strips(trial: Trial, clock: StrideClock, settings: SurfaceSettings) -> frozenset[int]:
+    """Return the strips that do not go up and down with the body: something stands before them."""
+    time_s = trial.channels.time_s
+    torso = trial.channels.values.get(TORSO_NAME, np.full(time_s.size, np.nan))
+    middle = 0.5 * (trial.raw.mid("hip") + trial.raw.mid("shoulder"))[:, 1]
+
+    def bounce(step: FloatArray) -> FloatArray:
+        smooth = low_pass(time_s, integrate(step), settings.low_pass_hz)
+        return remove_stride_mean(time_s, smooth, clock.stride_s)
+
+    body = bounce(100.0 * np.diff(middle, prepend=np.nan) / torso)
+    use = np.isfinite(body)
+    power = float(np.square(body[use]).mean()) if use.any() else 0.0
+    if power < settings.min_bounce_pct**2:
+        return frozenset()
+    hidden = set()
+    for strip in range(settings.n_strips):
+        step = trial.channels.values.get(drop_name(strip))
+        if step is None:
+            continue
+        follows = float((bounce(step)[use] * body[use]).mean()) / power
+        if follows < settings.min_bounce_share:
+            hidden.add(strip)
+    return frozenset(hidden)
+
+
 def collect(
     trial: Trial, features: tuple[Feature, ...], clock: StrideClock, settings: SurfaceSettings
 ) -> FeatureSet:
     """Return the drift-free signals of all features."""
     time_s = trial.channels.time_s
+    hidden = hidden_strips(trial, clock, settings)
     seen = np.zeros((time_s.size, len(features)))
     cover = np.zeros_like(seen)
     for i, feature in enumerate(features):
@@ -109,5 +136,7 @@ def collect(
         smooth = low_pass(time_s, integrate(step), settings.low_pass_hz)
         centred = remove_stride_mean(time_s, smooth, clock.stride_s)
         cover[:, i] = covered(time_s, step, settings.max_gap_s) * np.isfinite(centred)
+        if feature.kind in {"roll", "shift"} and feature.strip in hidden:
+            cover[:, i] = 0.0
         seen[:, i] = np.where(cover[:, i] > 0, np.nan_to_num(centred), 0.0)
     return FeatureSet(time_s=time_s, seen=seen, covered=cover)

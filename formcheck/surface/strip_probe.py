@@ -21,6 +21,11 @@ def shift_name(strip: int) -> str:
     return f"strip{strip:02d}_shift_step_pct"
 
 
+def drop_name(strip: int) -> str:
+    """Return the channel of a strip's downward motion since the frame before."""
+    return f"strip{strip:02d}_drop_step_pct"
+
+
 def points_name(strip: int) -> str:
     """Return the channel of the effective number of points behind a strip's motion."""
     return f"strip{strip:02d}_points"
@@ -61,9 +66,9 @@ class StripProbe:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Three channels per strip, and the torso's length."""
+        """Four channels per strip, and the torso's length."""
         n = self.settings.n_strips
-        named = (roll_name, shift_name, points_name)
+        named = (roll_name, shift_name, drop_name, points_name)
         return (*(name(i) for i in range(n) for name in named), TORSO_NAME)
 
     @property
@@ -123,5 +128,6 @@ class _StripRun:
             if fit is not None:
                 values[roll_name(i)] = fit.roll_deg
                 values[shift_name(i)] = fit.shift_pct
+                values[drop_name(i)] = fit.drop_pct
                 values[points_name(i)] = fit.n_points
         return values

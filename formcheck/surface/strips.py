@@ -134,11 +134,14 @@ class StripMotion:
         Sideways shift at the body axis, + = image-right, percent of the torso length.
     roll_deg : float
         Slope of the vertical motion over the width, + = clockwise in the picture.
+    drop_pct : float
+        Downward motion at the body axis, percent of the torso length.
     n_points : float
         Effective number of points behind it.
     """
 
     shift_pct: float
+    drop_pct: float
     roll_deg: float
     n_points: float
 
@@ -182,6 +185,7 @@ def fit_strip(
         solution = np.linalg.solve(normal, design.T @ (f * w[:, None]))
     return StripMotion(
         shift_pct=100.0 * float(solution[0, 0]),
+        drop_pct=100.0 * float(solution[0, 1]),
         roll_deg=float(np.degrees(solution[1, 1])),
         n_points=float(w.sum() ** 2 / max(float((w**2).sum()), 1e-12)),
     )

@@ -1,7 +1,6 @@
 """Pelvis and thorax over the stride: drift-free curves per stance and per stride.
 
-Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear and front view;
-the yaw of the world landmarks' shoulder line in side view, where it follows the truth.
+Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; the yaw of the world landmarks' shoulder line in side view, where it follows the truth.
 """
 
 from collections.abc import Callable
@@ -12,7 +11,13 @@ import numpy as np
 from formcheck.data import FloatArray, SampleSide, Step, Trial, readonly
 from formcheck.keypoints import SIDES, View
 from formcheck.settings.surface import Feature, SurfaceSettings
-from formcheck.surface.features import FeatureSet, collect, features_of, shoulder_yaw_deg
+from formcheck.surface.features import (
+    FeatureSet,
+    collect,
+    feature_steps,
+    features_of,
+    shoulder_yaw_deg,
+)
 from formcheck.surface.model import (
     OBLIQUITY,
     PELVIS_YAW,
@@ -28,6 +33,10 @@ PhaseOf = Callable[[SampleSide], float]
 NO_PELVIS_YAW = (
     "How far the pelvis turns about the vertical cannot be read from one camera: the cloth over it "
     "answers more to the legs. Film the shoulders' turn instead."
+)
+NOT_FROM_BEHIND = (
+    "Film from behind: in front arms and the treadmill's console hide the trunk, and from the side "
+    "the pelvis does not show its tilt."
 )
 N_PHASES = 41
 _PEAK_HALF_WINDOW = 0.05  # of the curve: averages three to five frames at 60 frames/s
@@ -159,7 +168,7 @@ class TrunkMotion:
 
 
 def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> TrunkMotion | str:
-    """Estimate pelvis and thorax over time from a rear or front view of running.
+    """Estimate pelvis and thorax over time from a rear view of running.
 
     Returns
     -------
@@ -167,9 +176,9 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
         The reason where it cannot be done.
     """
     settings = settings or SurfaceSettings()
+    if trial.scene.view not in settings.running_views:
+        return NOT_FROM_BEHIND
     features = features_of(trial.scene.view, settings)
-    if not features:
-        return "Film from behind: from this view the pelvis does not show."
     clock = stride_clock(trial.steps)
     if clock is None or clock.anchor_phase[-1] - clock.anchor_phase[0] < settings.min_cycles + 1:
         return "Too few whole strides: film at least 10 seconds of steady running."
@@ -184,7 +193,7 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
         pelvis_yaw_deg=np.where(ok, pelvis.values[:, PELVIS_YAW], np.nan),
         thorax_yaw_deg=values[:, THORAX_YAW],
         clock=clock,
-        tracked=_share(ok, signals.time_s, clock),
+        tracked=_share(ok, signals.time_s, clock) * _measured(trial, features, clock),
     )
 
 
@@ -215,6 +224,13 @@ def _cycle_sd(values: FloatArray, cover: FloatArray, phase: FloatArray) -> float
     bins = np.floor((phase[use] % 1.0) * 20).astype(int)
     spread = [np.std(values[use][bins == b]) for b in range(20) if (bins == b).sum() >= 3]
     return float(np.mean(spread)) if spread else float("inf")
+
+
+def _measured(trial: Trial, features: tuple[Feature, ...], clock: StrideClock) -> float:
+    """Share of the steps of the strips' rotations that were measured, not bridged."""
+    inside = np.isfinite(clock.phase(trial.channels.time_s))
+    rolls = [feature_steps(trial, f)[inside] for f in features if f.kind == "roll"]
+    return float(np.mean([np.isfinite(r).mean() for r in rolls])) if inside.any() else 0.0
 
 
 def _share(ok: FloatArray, time_s: FloatArray, clock: StrideClock) -> float:
@@ -261,7 +277,7 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
     Parameters
     ----------
     trial : Trial
-        Rear or front view of running, with the channels of the strip probe.
+        Rear view of running, with the channels of the strip probe.
 
     Returns
     -------
@@ -357,8 +373,8 @@ def shoulder_rotation_per_stride(
 ) -> Waveforms:
     """Return the thorax's axial rotation over each stride, + = turned left, zero mean.
 
-    Rear and front view: surface motion, shoulder midpoint and world landmarks together. Side view:
-    the yaw of the world landmarks' shoulder line.
+    Rear view: surface motion, shoulder midpoint and world landmarks together. Side view: the yaw
+    of the world landmarks' shoulder line.
 
     Returns
     -------

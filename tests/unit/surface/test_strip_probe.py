@@ -62,7 +62,7 @@ def test_is_a_probe_that_travels():
     probe = StripProbe()
     assert isinstance(probe, ChannelProbe)
     assert pickle.loads(pickle.dumps(probe)) == probe
-    assert len(set(probe.names)) == len(probe.names) == 3 * probe.settings.n_strips + 1
+    assert len(set(probe.names)) == len(probe.names) == 4 * probe.settings.n_strips + 1
     assert probe.context_frames == 1
 
 

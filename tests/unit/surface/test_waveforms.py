@@ -17,11 +17,11 @@ from formcheck.surface import (
 from formcheck.surface.features import features_of
 from formcheck.surface.model import thigh_template
 from formcheck.surface.series import stride_clock
-from formcheck.surface.strip_probe import TORSO_NAME, roll_name, shift_name
+from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
 
 FPS, STRIDE_S, CONTACT_S = 60.0, 0.72, 0.26
 TORSO_PX = 120.0
-SETTINGS = SurfaceSettings()
+SETTINGS = SurfaceSettings(running_views=(View.REAR, View.FRONT))
 
 
 def running_steps(n=20):
@@ -52,7 +52,7 @@ def movements(phase, left=6.0, right=3.0, pelvis=12.0, thorax=24.0):
     return out
 
 
-def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, **keywords):
+def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, hidden=(), **keywords):
     """A trial whose channels and landmarks answer to the drivers as the model says."""
     t = np.arange(0, 7.0, 1 / FPS)
     steps = running_steps()
@@ -85,6 +85,11 @@ def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, **keywo
             yaw = np.radians(seen)
             line = sign * np.column_stack([-np.cos(yaw), 0 * yaw, -np.sin(yaw)]) * 0.17
             world[:, left], world[:, right] = line, -line
+    bounce_px = 6.0 * np.cos(4 * np.pi * phase)
+    xy[:, :, 1] += bounce_px[:, None]
+    for i in range(SETTINGS.n_strips):
+        share = 0.1 if i in hidden else 1.0
+        values[drop_name(i)] = share * 100 * np.diff(bounce_px, prepend=np.nan) / TORSO_PX
     pose = PoseSequence(
         time_s=t, xy_px=xy, confidence=np.ones((t.size, N_KEYPOINTS)), world_m=world
     )
@@ -99,7 +104,7 @@ def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, **keywo
 @pytest.mark.parametrize("view", [View.REAR, View.FRONT])
 @pytest.mark.parametrize("drift", [0.0, 4.0])
 def test_drop_of_each_side(view, drift):
-    waves = pelvis_obliquity_waveform(trial(view, drift=drift))
+    waves = pelvis_obliquity_waveform(trial(view, drift=drift), SETTINGS)
     assert waves.reason == ""
     assert set(waves.sides) == {"left", "right"}
     peaks = waves.peaks_deg()
@@ -121,7 +126,7 @@ def test_peak_is_found_in_mid_stance():
 
 @pytest.mark.parametrize("view", [View.REAR, View.FRONT])
 def test_shoulders_turn(view):
-    waves = shoulder_rotation_per_stride(trial(view))
+    waves = shoulder_rotation_per_stride(trial(view), SETTINGS)
     assert waves.reason == ""
     assert np.nanmean(waves.ranges_deg()) == pytest.approx(24.0, rel=0.06)
     # turned to the right (negative) early in left stance
@@ -209,5 +214,17 @@ def test_tilt_in_a_squat_is_relative_to_standing(side):
     assert waves.curves_deg[0, [0, -1]] == pytest.approx([0.0, 0.0], abs=1e-6)
 
 
+def test_running_is_read_from_behind_only():
+    assert "behind" in pelvis_obliquity_waveform(trial(View.FRONT)).reason
+    assert "behind" in shoulder_rotation_per_stride(trial(View.FRONT)).reason
+
+
 def test_no_reps_no_tilt():
     assert pelvis_obliquity_per_rep(trial(View.FRONT)).reason != ""
+
+
+def test_strips_behind_a_console_are_left_out():
+    seen = pelvis_obliquity_waveform(trial(hidden=(6, 7)))
+    assert seen.reason == ""
+    gone = pelvis_obliquity_waveform(trial(hidden=range(1, 9)))
+    assert "followed" in gone.reason
