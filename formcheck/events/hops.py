@@ -8,7 +8,7 @@ from scipy.signal import find_peaks
 from formcheck.data import EventKind, FloatArray, FootEvent, PoseSequence, Rep, SampleSide, Scene
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
-from formcheck.keypoints import SIDES, Side, index_of
+from formcheck.keypoints import SIDES, Side, index_of, other
 from formcheck.settings.events import EventSettings, HopSettings
 
 
@@ -162,10 +162,12 @@ def _crossing(
 
 def _carriers(track: _Track, low: int, cut: HopSettings) -> tuple[Side, ...]:
     """Return the feet that are down at the lowest point."""
-    left, right = (float(track.foot[s][low]) for s in SIDES)
-    if abs(left - right) < cut.lifted:
+    apart = track.foot["left"] - track.foot["right"]
+    # a hanging foot sinks with the body: what is usual in the clip counts as much as this landing
+    lift = 0.5 * float(apart[low] + np.median(apart))
+    if abs(lift) < cut.lifted:
         return SIDES
-    return ("right",) if left > right else ("left",)
+    return ("right",) if lift > 0 else ("left",)
 
 
 def _assembled(
@@ -180,15 +182,19 @@ def _assembled(
     ons = [_time_of(track, low1, top, cut.on_share, cut.on_shift_s) for _, top, low1 in flights]
     # a landing in the last moments is a guess: the foot was not seen to stay down
     ons = [x if x < track.time_s[-1] - cut.confirm_s else float("nan") for x in ons]
-    for n, (low0, top, low1) in enumerate(flights):
-        for s in _carriers(track, low0, cut):
+    flown = [n for n in range(len(flights)) if not ons[n] - offs[n] > cut.max_flight_s]
+    flights = [flights[n] for n in flown]
+    offs, ons = [offs[n] for n in flown], [ons[n] for n in flown]
+    feet = {low: _feet_at(track, low, raw, cut) for f in flights for low in (f[0], f[2])}
+    for n, (low0, _, low1) in enumerate(flights):
+        for s in feet[low0]:
             events += _event("toe_off", s, offs[n], sd, track)
-        for s in _carriers(track, low1, cut):
+        for s in feet[low1]:
             events += _event("foot_strike", s, ons[n], sd, track)
         if not np.isfinite(ons[n]):
             continue
         following = offs[n + 1] if n + 1 < len(flights) else float("nan")
-        reps.append(_rep(track, ons[n], low1, following, cut))
+        reps.append(_rep(track, ons[n], low1, following, feet[low1], cut))
         air.append(ons[n] - offs[n])
     events.sort(key=lambda e: (e.time_s, e.side))
     return HopEvents(events=tuple(events), reps=tuple(reps), flight_s=np.array(air))
@@ -206,9 +212,25 @@ def _event(kind: EventKind, side: Side, at_s: float, sd: float, track: _Track) -
     return [FootEvent(kind=kind, side=side, time_s=at_s, sd_s=sd, method="foot height")]
 
 
-def _rep(track: _Track, on_s: float, low: int, off_s: float, cut: HopSettings) -> Rep:
-    """Return the landing from contact to the next take-off, or until the body is up again."""
+def _feet_at(track: _Track, low: int, raw: PoseSequence, cut: HopSettings) -> tuple[Side, ...]:
+    """Return the feet that are down; a foot hidden behind the other goes where that one goes."""
     feet = _carriers(track, low, cut)
+    if len(feet) == 2:
+        return feet
+    near = np.abs(raw.time_s - track.time_s[low]) <= cut.hidden_window_s
+    hidden = np.isnan(raw.xy_px[near, index_of(other(feet[0]), "ankle"), 0])
+    return SIDES if hidden.size and hidden.mean() > 0.5 else feet
+
+
+def _rep(
+    track: _Track,
+    on_s: float,
+    low: int,
+    off_s: float,
+    feet: tuple[Side, ...],
+    cut: HopSettings,
+) -> Rep:
+    """Return the landing from contact to the next take-off, or until the body is up again."""
     side: SampleSide = "both" if len(feet) == 2 else feet[0]
     deepest = float(track.time_s[low])
     reason = ""

@@ -13,6 +13,7 @@ from formcheck.pipeline.observe import Observed, observe
 from formcheck.pipeline.output import result_folder, write_result
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pipeline.records import clip_record, event_records, rep_records
+from formcheck.quality import relevant
 from formcheck.registry import PROTOCOLS
 from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions
 from formcheck.settings import AnalyzeOptions, Settings
@@ -106,7 +107,10 @@ def measure(
         events=event_records(found.events),
         reps=rep_records(trial.reps),
         measurements=measurements,
-        findings=(*movement_findings(measurements, record), *found.findings),
+        findings=(
+            *movement_findings(measurements, record),
+            *relevant(found.findings, protocol.measures),
+        ),
         versions=Versions(
             formcheck=formcheck.__version__,
             mediapipe=version("mediapipe"),

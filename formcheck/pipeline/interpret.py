@@ -28,10 +28,6 @@ _SCALE_SD_SHARE = 0.03
 """The stance foot is nearer the camera than the runner's middle by about 0.1 m at 3 m."""
 
 
-_LONGEST_FLIGHT_S = 0.8
-"""A flight of 0.8 s is a jump of 78 cm (g t^2 / 8)."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interpretation:
     """The trial that measures read, and what was noticed on the way."""
@@ -132,8 +128,10 @@ def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Se
         protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
         return _run(protocol_id, observed, prepared, scene, settings, activity)
     hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
-    # a squat filmed from its lowest point rises too; nobody is in the air for as long
-    if (hops.flight_s < _LONGEST_FLIGHT_S).any():
+    squats = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector="squat")
+    n_single = sum(r.counted and r.side != "both" for r in squats)
+    # rising from a squat on one leg may look like a take-off; hops outnumber such
+    if np.isfinite(hops.flight_s).sum() > n_single:
         return _hops("hop_landing", prepared, scene, settings)
     for protocol_id in ("single_leg_squat", "double_squat"):
         try:

@@ -161,7 +161,7 @@ class ZeroSettings(SettingsModel):
         description="Shoulder to hip of a person of 1.65 m, m (29 % of height).",
     )
     clue_floor_s: dict[str, float] = Field(
-        {"middle": 0.0045, "strike": 0.010, "toe_off": 0.007, "usual": 0.02, "bounce": 0.02},
+        {"middle": 0.0045, "strike": 0.010, "toe_off": 0.007, "usual": 0.03, "bounce": 0.02},
         description="No clue is better than this, s. Mid-stance: 3 to 4 ms on rendered runners, but "
         "people's trunks fall 4 to 13 ms earlier (marker data); the rest: left-out rendered runners.",
     )
@@ -179,12 +179,12 @@ class ZeroSettings(SettingsModel):
         "are 1 % or less in the healthy, clue errors some 4 %.",
     )
     strike_sd_s: dict[str, float] = Field(
-        {"side": 0.007, "frontal": 0.008},
+        {"side": 0.007, "frontal": 0.010},
         description="Foot strike's error between runners, s: left-out rendered runners, widened for "
         "people, whose trunks bounce less evenly (4 to 10 ms later on one force plate).",
     )
     toe_off_sd_s: dict[str, float] = Field(
-        {"side": 0.009, "frontal": 0.010}, description="The same for the toe-off, s."
+        {"side": 0.009, "frontal": 0.013}, description="The same for the toe-off, s."
     )
     grounded_sd_s: float = Field(
         0.025, gt=0, le=0.1, description="Error of either where there is no flight, s."
@@ -270,6 +270,18 @@ class HopSettings(SettingsModel):
     lifted: float = Field(0.15, gt=0, lt=1, description="One foot this much above the other is up.")
     max_fall_s: float = Field(
         1.2, gt=0.2, le=5, description="From the highest point to the lowest of a landing, s."
+    )
+    hidden_window_s: float = Field(
+        0.15,
+        gt=0,
+        le=1,
+        description="A foot unseen for most of this time around a landing counts as hidden, s.",
+    )
+    max_flight_s: float = Field(
+        0.8,
+        gt=0.2,
+        le=2,
+        description="Longest flight, s: a jump of 78 cm (g t^2 / 8); standing up takes longer.",
     )
     max_contact_s: float = Field(
         1.5, gt=0.2, le=5, description="A landing ends by then, even if one stays down, s."
