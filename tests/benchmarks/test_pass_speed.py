@@ -1,0 +1,76 @@
+"""How fast the pass is against the loop that most programs write. Run with ``-m bench -s``."""
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from formcheck.pixels.run import usable_cores
+
+pytestmark = pytest.mark.bench
+ROOT = Path(__file__).parents[2]
+CLIP = ROOT / "sample_videos" / "treadmill_side_left.mp4"
+
+NAIVE = """
+import sys, cv2, mediapipe as mp
+from mediapipe.tasks.python import vision
+from mediapipe.tasks.python.core.base_options import BaseOptions
+clip, model, out = sys.argv[1:4]
+options = vision.PoseLandmarkerOptions(base_options=BaseOptions(model_asset_path=model),
+                                       running_mode=vision.RunningMode.VIDEO)
+capture, writer, n = cv2.VideoCapture(clip), None, 0
+with vision.PoseLandmarker.create_from_options(options) as landmarker:
+    while True:
+        ok, frame = capture.read()
+        if not ok:
+            break
+        rgb = cv2.cvtColor(frame, cv2.COLOR_BGR2RGB)
+        rgb = mp.Image(image_format=mp.ImageFormat.SRGB, data=rgb)
+        found = landmarker.detect_for_video(rgb, int(n * 1000 / 60))
+        if found.pose_landmarks:
+            vision.drawing_utils.draw_landmarks(frame, found.pose_landmarks[0],
+                                                vision.PoseLandmarksConnections.POSE_LANDMARKS)
+        if writer is None:
+            size = frame.shape[1], frame.shape[0]
+            writer = cv2.VideoWriter(out, cv2.VideoWriter_fourcc(*"mp4v"), 60, size)
+        writer.write(frame)
+        n += 1
+writer.release()
+"""
+
+OURS = """
+import sys
+from pathlib import Path
+from formcheck.pixels import run_pass
+from formcheck.pose import MediaPipeBackend
+from formcheck.video import open_clip
+run_pass(open_clip(Path(sys.argv[1])), MediaPipeBackend())
+"""
+
+
+def timed(code, *args):
+    """Return wall and CPU seconds of a program."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, *args], check=True, capture_output=True, cwd=ROOT)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+@pytest.mark.timeout(600)
+def test_the_pass_beats_the_naive_loop(tmp_path):
+    if not CLIP.is_file():
+        pytest.skip("the sample clips are not here")
+    model = str(ROOT / "models" / "pose_landmarker_full.task")
+    naive = timed(NAIVE, str(CLIP), model, str(tmp_path / "naive.mp4"))
+    ours = timed(OURS, str(CLIP))
+    sys.stderr.write(
+        f"\nnaive {naive[0]:.1f} s wall {naive[1]:.1f} s CPU; pass {ours[0]:.1f} s wall "
+        f"{ours[1]:.1f} s CPU on {usable_cores()} cores: {naive[0] / ours[0]:.2f} x\n"
+    )
+    if usable_cores() > 1:
+        assert ours[0] < naive[0]
