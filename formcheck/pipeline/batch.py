@@ -137,12 +137,12 @@ def _on_cluster(
         msg = "LIBRARY_MISSING"
         raise FormcheckError(msg, what, "pip install 'formcheck[cluster]'") from error
     single = options.model_copy(update={"workers": 1})
-    with distributed.Client(address) as client:
+    with distributed.Client(address) as client:  # type: ignore[no-untyped-call]
         futures = [
             client.submit(analyze_one, c.resolve(), out_dir.resolve(), single, pure=False)
             for c in todo
         ]
-        for future in distributed.as_completed(futures):
+        for future in distributed.as_completed(futures):  # type: ignore[no-untyped-call]
             yield future.result()
 
 

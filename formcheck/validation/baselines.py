@@ -72,7 +72,7 @@ def _values(
             tilt = curve(_hip_tilt(pose, side))
             out["pelvic_drop", side] = _peak(pose, tilt, strikes[side])
         if truth.protocol == "single_leg_squat":
-            deepest = np.array([r["t_deepest"] for r in truth.summary.get("reps", [])])
+            deepest = np.array([r["t_deepest"] for r in truth.reps])
             out["squat_valgus", side] = _at(pose, curve(_valgus(pose, scene, side)), deepest)
     if running:
         yaw = curve(_shoulder_yaw(pose))
@@ -104,13 +104,13 @@ def _flexion(pose: PoseSequence, side: Side) -> FloatArray:
     hip, knee, ankle = (pose.joint(side, j) for j in ("hip", "knee", "ankle"))
     u, v = knee - hip, ankle - knee
     cross = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
-    return np.degrees(np.arctan2(np.abs(cross), (u * v).sum(axis=1)))
+    return np.asarray(np.degrees(np.arctan2(np.abs(cross), (u * v).sum(axis=1))))
 
 
 def _hip_tilt(pose: PoseSequence, stance: Side) -> FloatArray:
     swing_hip, stance_hip = pose.joint(other(stance), "hip"), pose.joint(stance, "hip")
     d = swing_hip - stance_hip
-    return np.degrees(np.arctan2(d[:, 1], np.abs(d[:, 0])))
+    return np.asarray(np.degrees(np.arctan2(d[:, 1], np.abs(d[:, 0]))))
 
 
 def _valgus(pose: PoseSequence, scene: Scene, side: Side) -> FloatArray:
@@ -118,9 +118,9 @@ def _valgus(pose: PoseSequence, scene: Scene, side: Side) -> FloatArray:
     medial = -scene.lateral_sign(side)
     thigh = np.arctan2((knee - hip)[:, 0] * medial, (knee - hip)[:, 1])
     shank = np.arctan2((ankle - knee)[:, 0] * medial, (ankle - knee)[:, 1])
-    return np.degrees(thigh - shank)
+    return np.asarray(np.degrees(thigh - shank))
 
 
 def _shoulder_yaw(pose: PoseSequence) -> FloatArray:
     d = pose.world_m[:, INDEX["left_shoulder"]] - pose.world_m[:, INDEX["right_shoulder"]]
-    return np.degrees(np.unwrap(np.nan_to_num(np.arctan2(d[:, 2], d[:, 0]))))
+    return np.asarray(np.degrees(np.unwrap(np.nan_to_num(np.arctan2(d[:, 2], d[:, 0])))))

@@ -5,12 +5,12 @@ of other people; a folder that holds a clip of the `score` split is refused.
 """
 
 import argparse
+import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import formcheck.uncertainty
-from formcheck.cli.progress import progress_reporter
 from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
 from formcheck.uncertainty.fitting import ReportedValue, fit_method_errors, row_of
@@ -54,6 +54,10 @@ def fit_rows(rows: Sequence[ValueRow], *, date: str) -> MethodErrors:
     return fit_method_errors([row_of(v, used) for v in values], date=date, base=used)
 
 
+def _told(stage: str, done: int, total: int) -> None:
+    sys.stderr.write(f"{stage} {done}/{total}\n")
+
+
 def main(argv: Sequence[str] | None = None) -> None:
     """Run the fit from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -66,10 +70,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     if scored:
         what = f"not of the fit split: {', '.join(scored)}"
         raise FormcheckError("SETTING_INVALID", what, "Fit on fit people only.")
-    with progress_reporter("fit") as on_progress:
-        done = measure_clips(
-            files, model="full", workers=args.workers, cache=args.cache, on_progress=on_progress
-        )
+    done = measure_clips(
+        files, model="full", workers=args.workers, cache=args.cache, on_progress=_told
+    )
     table = fit_rows(done.rows, date=datetime.now(tz=UTC).date().isoformat())
     with whole_file(TABLE) as part:
         part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")

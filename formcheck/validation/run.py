@@ -14,7 +14,7 @@ from formcheck.errors import FormcheckError
 from formcheck.keypoints import View
 from formcheck.pipeline.analyze import AnalysisRun, analyze_clip
 from formcheck.pipeline.progress import OnProgress, silent
-from formcheck.registry import MEASURES
+from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings import AnalyzeOptions, ModelName
 from formcheck.validation import baselines
 from formcheck.validation.page import write_page
@@ -110,7 +110,7 @@ def measure_clips(
         on_progress("Clip", k, len(files))
         truth = read_truth(path)
         options = AnalyzeOptions(
-            protocol=truth.protocol,
+            protocol=truth.protocol if truth.protocol in PROTOCOLS else "auto",
             belt_speed_mps=truth.belt_speed_mps,
             height_cm=truth.height_cm,
             mirrored=truth.mirrored,

@@ -49,7 +49,7 @@ def pooled_table(rows: Sequence[ValueRow]) -> str:
 
 def _order(measure_id: str) -> int:
     ids = list(MEASURES)
-    spec = MEASURES.get(measure_id, None)
+    spec = MEASURES[measure_id] if measure_id in ids else None
     rank = ids.index(measure_id) if measure_id in ids else len(ids)
     return rank if spec is None or not spec.core else rank - 1000
 

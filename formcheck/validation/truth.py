@@ -45,6 +45,7 @@ class Truth:
     time_s: FloatArray
     deg: dict[str, FloatArray]
     midhip_z_m: FloatArray
+    reps: tuple[dict[str, Any], ...]
     summary: dict[str, Any]
     camera: dict[str, Any]
     spec: dict[str, Any]
@@ -81,12 +82,22 @@ def _parse(raw: dict[str, Any]) -> Truth:
         mirrored=bool(raw.get("mirrored", False)),
         contacts=tuple(_contact(c) for c in raw["contacts"]),
         time_s=np.array([f["t"] for f in frames]),
-        deg={k: np.array([f["deg"].get(k, np.nan) for f in frames], dtype=float) for k in names},
+        deg={k: np.array([f["deg"].get(k, np.nan) for f in frames], dtype=float) for k in names}
+        | {f"thigh_{s}": _thigh_deg(frames, s) for s in ("L", "R")},
         midhip_z_m=np.array([f["m"]["midhip"][2] for f in frames]),
+        reps=tuple(raw.get("reps") or raw["summary"].get("reps", ())),
         summary=raw["summary"],
         camera=raw["camera"],
         spec=raw["spec"],
     )
+
+
+def _thigh_deg(frames: list[dict[str, Any]], letter: str) -> FloatArray:
+    """Return the thigh's angle to the vertical, + = knee in front of the hip, shape (T,)."""
+    hip = np.array([f["m"][f"hip_{letter}"] for f in frames])
+    knee = np.array([f["m"][f"knee_{letter}"] for f in frames])
+    along = knee - hip
+    return np.asarray(np.degrees(np.arctan2(along[:, 0], -along[:, 2])))
 
 
 def _contact(c: dict[str, Any]) -> TrueContact:
@@ -254,7 +265,11 @@ def _lengths(truth: Truth) -> dict[TruthKey, float]:
     if width:
         out["step_width", "both"] = 100 * width["mean"]
     for side in SIDES:
-        ahead = [c.values["ankle_ahead_ic"] for c in _whole(truth) if c.side == side and c.values]
+        ahead = [
+            c.values["ankle_ahead_ic"]
+            for c in _whole(truth)
+            if c.side == side and "ankle_ahead_ic" in c.values
+        ]
         if ahead:
             out["overstride", side] = 100 * float(np.mean(ahead))
     strikes = sorted(
@@ -268,11 +283,12 @@ def _lengths(truth: Truth) -> dict[TruthKey, float]:
 
 
 def _squat(truth: Truth) -> dict[TruthKey, float]:
-    reps = truth.summary.get("reps", [])
+    reps = truth.reps
     side = "left" if truth.spec["motion"].get("side", "L") == "L" else "right"
     if not reps:
         return {}
-    mean = {k: float(np.mean([r[k] for r in reps])) for k in reps[0] if k != "t_deepest"}
+    names = ("fppa", "knee_flexion", "pelvic_drop", "trunk_lateral")
+    mean = {k: float(np.mean([r[k] for r in reps])) for k in names}
     return {
         ("squat_valgus", side): mean["fppa"],
         ("squat_depth", side): mean["knee_flexion"],
