@@ -32,12 +32,15 @@ def points_name(strip: int) -> str:
 
 
 TORSO_NAME = "strip_torso_px"
+_VERSION = "strips-3:"  # raise it with every change of what the probe computes
 _READ_FROM_PIXELS = {
     "strip_edges",
     "width_heights",
     "half_widths",
     "point_spacing",
     "arm_radius",
+    "min_travel_px",
+    "still_share",
     "min_torso_px",
     "target_torso_px",
     "window_px",
@@ -79,7 +82,7 @@ class StripProbe:
     @property
     def signature(self) -> str:
         """Every setting that changes what is read from the pixels (not what is made of it)."""
-        return self.settings.model_dump_json(include=_READ_FROM_PIXELS)
+        return _VERSION + self.settings.model_dump_json(include=_READ_FROM_PIXELS)
 
     def start(self) -> ProbeRun:
         """Return a fresh run for one person."""

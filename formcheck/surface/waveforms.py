@@ -1,6 +1,7 @@
 """Pelvis and thorax over the stride: drift-free curves per stance and per stride.
 
-Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; the yaw of the world landmarks' shoulder line in side view, where it follows the truth.
+Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; the yaw of
+the world landmarks' shoulder line in side view, where it follows the truth.
 """
 
 from collections.abc import Callable
@@ -308,10 +309,18 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
             peak_between=settings.drop_peak_between,
             reliability=_reliability(motion.tracked, spread, settings.reference_cycle_sd_deg),
             cycle_sd_deg=spread,
-            method_sd_deg=settings.obliquity_sd_deg,
+            method_sd_deg=_obliquity_sd(curves, settings),
         ),
         settings,
     )
+
+
+def _obliquity_sd(curves: FloatArray, settings: SurfaceSettings) -> float:
+    """Error of a peak: a part that is always there, the level's, and a part that grows with it."""
+    whole = curves[np.isfinite(curves).all(axis=1)]
+    size = float(np.median(np.abs(whole).max(axis=1))) if len(whole) else 0.0
+    growing = settings.obliquity_gain_sd * size
+    return float(np.hypot(np.hypot(settings.obliquity_sd_deg, settings.zero_sd_deg), growing))
 
 
 def _end(step: Step) -> float:
