@@ -104,13 +104,18 @@ def _slow(rhythm: Rhythm, scene: Scene, cut: ActivitySettings) -> Activity:
     cadence = rhythm.cadence_spm
     walks = scene.view == View.SIDE and _walks(rhythm)
     if not walks and rhythm.bounce > cut.slow_bounce:
-        reason = (
-            f"the steps look like running but come at {cadence:.0f} per minute on this file's clock; "
-            "people run at 140 to 210"
-        )
-        return Activity(kind="slow_motion", reason=reason, cadence_spm=cadence, rhythm=rhythm)
+        return _slow_motion(rhythm)
     reason = f"the legs change places {cadence:.0f} times per minute, too slowly for a run"
     return Activity(kind="other", reason=reason, cadence_spm=cadence, rhythm=rhythm)
+
+
+def _slow_motion(rhythm: Rhythm) -> Activity:
+    cadence = rhythm.cadence_spm
+    reason = (
+        f"the steps look like running but come at {cadence:.0f} per minute on this file's "
+        "clock; people run at 140 to 210"
+    )
+    return Activity(kind="slow_motion", reason=reason, cadence_spm=cadence, rhythm=rhythm)
 
 
 def _walks(rhythm: Rhythm) -> bool:
@@ -145,11 +150,7 @@ def _gait(raw: PoseSequence, scene: Scene, rhythm: Rhythm, cut: ActivitySettings
             rhythm=rhythm,
         )
     if cadence < cut.slow_motion_spm:
-        reason = (
-            f"the steps look like running but come at {cadence:.0f} per minute on this file's clock; "
-            "people run at 140 to 210"
-        )
-        return Activity(kind="slow_motion", reason=reason, cadence_spm=cadence, rhythm=rhythm)
+        return _slow_motion(rhythm)
     return Activity(
         kind="running",
         reason=f"running at {cadence:.0f} steps per minute",

@@ -1,14 +1,17 @@
 """Fit the calibration of the event times on rendered runners, and say how well it does on others.
 
-    python -m formcheck.events.calibrate FOLDER... --out formcheck/events/zero_model.json
+    python -m formcheck.events.calibrate FOLDER... > zero_model.json
 
-Each FOLDER holds clips with their ``*.truth.json`` and landmarks (``NAME.npz`` as written by
-``formcheck analyze``, or any file with ``time_s``, ``xy_px``, ``confidence``, ``world_m``). Only clips
-meant for fitting may be given: what is scored must never be seen here.
+Each FOLDER holds ``NAME.truth.json`` as written by the renderer and ``NAME.npz`` with the
+unrepaired landmarks (``time_s``, ``xy_px``, ``confidence``, ``world_m``). Only clips meant for
+fitting may be given: what is scored must never be seen here.
 """
 
+import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -27,8 +30,9 @@ from formcheck.events.zero import (
     read_clues,
     view_class,
 )
-from formcheck.keypoints import SIDES, Side
+from formcheck.keypoints import Side, View
 from formcheck.settings.events import EventSettings
+from formcheck.signals.prepare import prepare
 
 CHANNELS: dict[str, dict[Event, tuple[str, ...]]] = {
     "side": {
@@ -215,4 +219,37 @@ def fit(examples: Sequence[Example], settings: EventSettings | None = None) -> d
     return out
 
 
-__all__ = ["CHANNELS", "SIDES", "Example", "examples_of", "fit", "fit_view", "left_out_errors"]
+def read_folder(folder: Path, settings: EventSettings | None = None) -> list[Example]:
+    """Return the examples of all runs in a folder."""
+    out: list[Example] = []
+    for path in sorted(folder.glob("*.truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        arrays = path.with_name(path.name.removesuffix(".truth.json") + ".npz")
+        if truth["spec"]["motion"]["kind"] != "run" or not arrays.exists():
+            continue
+        with np.load(arrays) as z:
+            pose = PoseSequence(**{k: z[k] for k in ("time_s", "xy_px", "confidence", "world_m")})
+        near = {"L": "left", "R": "right"}.get(truth.get("near_side") or "")
+        scene = Scene(
+            view=View(truth["view"]),
+            facing=truth["facing"],
+            surface="treadmill",
+            near_side=near,  # type: ignore[arg-type]
+        )
+        pairs: tuple[tuple[Side, str], ...] = (("left", "L"), ("right", "R"))
+        contacts = {
+            side: np.array([(c["ic"], c["to"]) for c in truth["contacts"] if c["side"] == letter])
+            for side, letter in pairs
+        }
+        out += examples_of(path.stem, prepare(pose).raw, scene, contacts, settings)
+    return out
+
+
+def main(folders: Sequence[str]) -> None:
+    """Write the calibration fitted on `folders` to standard output."""
+    examples = [e for f in folders for e in read_folder(Path(f))]
+    sys.stdout.write(json.dumps(fit(examples), separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -8,7 +8,7 @@ from scipy.signal import find_peaks
 from formcheck.data import EventKind, FloatArray, FootEvent, PoseSequence, Rep, SampleSide, Scene
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
-from formcheck.keypoints import SIDES, Side, index_of, other
+from formcheck.keypoints import SIDES, Side, View, index_of, other
 from formcheck.settings.events import EventSettings, HopSettings
 
 
@@ -39,7 +39,7 @@ class _Track:
     time_s: FloatArray
     trunk: FloatArray
     foot: dict[Side, FloatArray]
-    carry: FloatArray  # the lower foot of the two, or the carrying one
+    carry: FloatArray  # toes of the carrying foot, or the lower toes of the two
     dt: float
 
 
@@ -69,8 +69,10 @@ def detect_hops(
     that looks higher farther away does no harm. Contact is where the foot comes within a set share
     of its own rise from that floor.
     """
-    del pose, scene
+    del pose
     cut = (settings or EventSettings()).hop
+    if scene.view == View.SIDE:
+        cut = cut.model_copy(update={"lifted": cut.lifted_side})
     track = _track(raw, cut)
     if track is None:
         return HopEvents(events=(), reps=(), flight_s=np.empty(0), notes=("too few frames",))
@@ -91,15 +93,18 @@ def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
         return fill(grid, local_fit(t, y, grid, width)[0])
 
     feet: dict[Side, FloatArray] = {}
+    toes: dict[Side, FloatArray] = {}
     for side in SIDES:
         idx = [index_of(side, j) for j in ("ankle", "heel", "foot_index")]
         feet[side] = smooth(-raw.xy_px[:, idx, 1].mean(axis=1) / scale)
+        toes[side] = smooth(-raw.joint(side, "foot_index")[:, 1] / scale)
     trunk = smooth(-0.5 * (raw.mid("hip") + raw.mid("shoulder"))[:, 1] / scale)
     off = float(np.median(feet["left"] - feet["right"]))
+    # the toes leave last and land first or with the heel; the heel rises while still pushing
     if abs(off) > cut.lifted:
-        carry = feet["right"] if off > 0 else feet["left"]
+        carry = toes["right"] if off > 0 else toes["left"]
     else:
-        carry = np.minimum(feet["left"], feet["right"])
+        carry = np.minimum(toes["left"], toes["right"])
     return _Track(time_s=grid, trunk=trunk, foot=feet, carry=carry, dt=cut.grid_s)
 
 
@@ -245,9 +250,12 @@ def _rep(
 
 
 def _settled(track: _Track, low: int, cut: HopSettings) -> tuple[float, bool]:
-    """Return when the trunk has risen again after its lowest point."""
+    """Return when the trunk has first risen again after its lowest point."""
     y = track.trunk[low : low + int(cut.max_contact_s / track.dt) + 1]
-    target = y[0] + 0.9 * (y.max() - y[0])
-    up = np.flatnonzero(y >= target)
-    k = int(up[0]) if up.size and y.max() - y[0] > 0.02 else y.size - 1
-    return float(track.time_s[low + k]), bool(up.size and k < y.size - 1)
+    tops, _ = find_peaks(y, prominence=0.2 * cut.min_rise)
+    high = [k for k in tops if y[k] - y[0] > 0.5 * (y.max() - y[0])]
+    top = float(y[high[0]]) if high else float(y.max())
+    if top - y[0] < 0.02:
+        return float(track.time_s[low + y.size - 1]), False
+    k = int(np.argmax(y >= y[0] + 0.9 * (top - y[0])))
+    return float(track.time_s[low + k]), k < y.size - 1

@@ -8,7 +8,7 @@ from scipy.signal import find_peaks
 from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep, SampleSide, Scene
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit, runs
-from formcheck.keypoints import SIDES, Side, index_of
+from formcheck.keypoints import SIDES, Side, View, index_of
 from formcheck.settings.events import EventSettings, RepSettings
 
 
@@ -20,8 +20,16 @@ class _Depth:
     value: FloatArray
 
 
+def _cut(settings: EventSettings | None, scene: Scene | None) -> RepSettings:
+    """Return the thresholds for a view."""
+    cut = (settings or EventSettings()).reps
+    if scene is not None and scene.view == View.SIDE:
+        return cut.model_copy(update={"lifted": cut.lifted_side})
+    return cut
+
+
 def stance_side(
-    raw: PoseSequence, settings: EventSettings | None = None
+    raw: PoseSequence, settings: EventSettings | None = None, scene: Scene | None = None
 ) -> tuple[SampleSide | None, ...]:
     """Return on which foot the person stands, frame by frame.
 
@@ -35,7 +43,7 @@ def stance_side(
     tuple, length T
         ``left``, ``right``, ``both``, or None where the feet were not seen.
     """
-    cut = (settings or EventSettings()).reps
+    cut = _cut(settings, scene)
     lift = _lift(raw, cut)
     names: dict[int, SampleSide] = {1: "right", -1: "left", 0: "both"}
     side = np.where(lift > cut.lifted, 1, np.where(lift < -cut.lifted, -1, 0))
@@ -67,7 +75,7 @@ def detect_squats(
     raw : PoseSequence
         Repaired, unfiltered landmarks.
     scene : Scene
-        Any view; not used beyond that so far.
+        In side view the far foot looks higher, so more is asked of a lifted one.
 
     Returns
     -------
@@ -77,13 +85,21 @@ def detect_squats(
         not come back to standing, that is much shallower than the others, or in which the standing
         foot moved away.
     """
-    del scene
-    cut = (settings or EventSettings()).reps
+    cut = _cut(settings, scene)
     depth = _squat_depth(pose, cut)
     if depth is None:
         return ()
     spans = _excursions(depth, cut.min_depth, cut)
-    return _judged(spans, depth, raw, cut)
+    return _judged(_slow_enough(spans, depth, cut), depth, raw, cut)
+
+
+def _slow_enough(
+    spans: list[tuple[int, int, int, bool, bool]], depth: _Depth, cut: RepSettings
+) -> list[tuple[int, int, int, bool, bool]]:
+    """Leave out the ups and downs of walking into the picture."""
+    last = depth.value.size - 1
+    t = depth.time_s
+    return [s for s in spans if t[s[2]] - t[s[0]] >= cut.min_rep_s or s[0] == 0 or s[2] == last]
 
 
 def _squat_depth(pose: PoseSequence, cut: RepSettings) -> _Depth | None:
@@ -234,7 +250,7 @@ def _foot_moved(
     for s in sides:
         x = raw.joint(s, "ankle")[on, 0] / scale
         x = x[np.isfinite(x)]
-        if x.size > 3 and np.subtract(*np.quantile(x, [0.9, 0.1])) > cut.foot_moves:
+        if x.size > 3 and float(np.ptp(np.quantile(x, [0.1, 0.9]))) > cut.foot_moves:
             return True
     return False
 
@@ -249,8 +265,7 @@ def detect_lifts(
 
     Parameters and returns as for :func:`detect_squats`.
     """
-    del scene
-    cut = (settings or EventSettings()).reps
+    cut = _cut(settings, scene)
     depth = _heel_rise(pose, raw, cut)
     if depth is None:
         return ()
@@ -283,10 +298,10 @@ def detect_holds(
 
     Parameters and returns as for :func:`detect_squats`; a touch of the floor ends a hold.
     """
-    del pose, scene
-    cut = (settings or EventSettings()).reps
+    del pose
+    cut = _cut(settings, scene)
     t = raw.time_s
-    side = stance_side(raw, settings)
+    side = stance_side(raw, settings, scene)
     out = []
     for name in SIDES:
         on = _closed(np.array([s == name for s in side], dtype=bool), t, cut.touch_s)
@@ -312,6 +327,6 @@ def _closed(on: BoolArray, t: FloatArray, shortest_s: float) -> BoolArray:
     """Close gaps shorter than `shortest_s`: a flicker of a landmark is no touch of the floor."""
     out = on.copy()
     for a, b in runs(~on):
-        if 0 < a and b < on.size and t[b] - t[a] < shortest_s:
+        if a > 0 and b < on.size and t[b] - t[a] < shortest_s:
             out[a:b] = True
     return out

@@ -1,8 +1,8 @@
 """The rhythm of a gait: step frequency, the phase of every step, and which foot it is on.
 
-The mid-hip goes up and down once per step in walking and in running, and the legs change places once
-per two steps. Both are followed through the clip by a complex demodulation, so that a step is found
-even where a foot was not seen, and left and right alternate by construction.
+The mid-hip goes up and down once per step in walking and in running, and the legs change places
+once per two steps. Both are followed through the clip by a complex demodulation, so that a step is
+found even where a foot was not seen, and left and right alternate by construction.
 """
 
 from dataclasses import dataclass, replace
@@ -45,8 +45,8 @@ class Rhythm:
     explained : float
         Share of the legs' movement that the stride rhythm explains, 0..1.
     bounce_phase_deg : float
-        Phase of the hip's lowest point after the landing leg's farthest reach (side) or deepest foot
-        (rear, front), in degrees of a step: it tells walking from running.
+        Phase of the hip's lowest point after the landing leg's farthest reach (side) or deepest
+        foot (rear, front), in degrees of a step: it tells walking from running.
     bounce : float
         Hip's vertical range per step, in torso lengths.
     leg_swing : float
@@ -70,8 +70,11 @@ class Rhythm:
         return 60.0 * self.step_hz
 
 
+_NOTHING = Rhythm(step_hz=0.0, explained=0.0, bounce_phase_deg=float("nan"), bounce=0.0)
+
+
 def body_scale(pose: PoseSequence, width_s: float = 0.5) -> FloatArray:
-    """Return the slowly varying torso length in pixels, shape (T,): the unit of every signal here."""
+    """Return the slowly varying torso length in pixels, shape (T,): the unit of all signals."""
     torso = np.linalg.norm(pose.mid("shoulder") - pose.mid("hip"), axis=1)
     seen = np.isfinite(torso)
     if not seen.any():
@@ -149,14 +152,13 @@ def find_rhythm(
     Rhythm
         With ``step_hz`` 0 where nothing repeats.
     """
-    nothing = Rhythm(step_hz=0.0, explained=0.0, bounce_phase_deg=np.nan, bounce=0.0)
     if pose.time_s.size < 8:
-        return nothing
+        return _NOTHING
     lo, hi = settings.slow_hz if slow else settings.step_hz
     duration = float(pose.time_s[-1] - pose.time_s[0])
     lo = max(lo, settings.min_steps / max(duration, 1e-6))
     if lo >= hi:
-        return nothing
+        return _NOTHING
     width = 0.5 / hi * 0.35
     width = max(width, 0.8 * duration / pose.time_s.size)
     grid, sig = _on_grid(pose, leg_signals(pose, scene), 32.0 * hi if slow else 120.0, width)
@@ -189,6 +191,8 @@ def _follow(
     lead = "spread" if "spread" in legs else "lift"
     active = _active(np.abs(hip), np.abs(legs[lead]), settings)
     active = _bridge(active, int(settings.bridge_steps / step_hz / (grid[1] - grid[0])))
+    if not active.any():
+        return _NOTHING
     turn = hip * np.conj(legs[lead] ** 2)
     bounce_phase = float(np.degrees(np.angle(np.sum(turn[active]))))
     chains = []
@@ -208,7 +212,7 @@ def _follow(
 
 def _active(hip: FloatArray, legs: FloatArray, settings: RhythmSettings) -> BoolArray:
     """Tell where hip and legs both move nearly as much as in the rest of the clip."""
-    size = np.sqrt(hip / np.quantile(hip, 0.9) * legs / np.quantile(legs, 0.9))
+    size = np.sqrt(hip * legs / max(float(np.quantile(hip, 0.9) * np.quantile(legs, 0.9)), 1e-12))
     return np.asarray(size > settings.min_activity)
 
 

@@ -201,7 +201,9 @@ def _zeros(
     for side, j in found.items():
         contact = together + cal.pooling * (j.contact_s - together)
         own = (j.strike_sd_s * j.stretch, j.toe_off_sd_s * j.stretch)
-        strike_sd, off_sd = (float(np.hypot(max(a, b), fps)) for a, b in zip(own, least, strict=True))
+        strike_sd, off_sd = (
+            float(np.hypot(max(a, b), fps)) for a, b in zip(own, least, strict=True)
+        )
         out[side] = Zero(
             strike_s=j.middle_s - 0.5 * contact,
             toe_off_s=j.middle_s + 0.5 * contact,
@@ -269,7 +271,7 @@ def _shrink(shift: FloatArray, settings: EventSettings) -> FloatArray:
 
 def _seen(raw: PoseSequence, side: Side) -> BoolArray:
     idx = [index_of(side, j) for j in ("ankle", "heel", "foot_index")]
-    return np.isfinite(raw.xy_px[:, idx, 0]).any(axis=1)
+    return np.asarray(np.isfinite(raw.xy_px[:, idx, 0]).any(axis=1))
 
 
 def _covered(t: FloatArray, seen: BoolArray, at_s: float, settings: EventSettings) -> bool:
@@ -343,7 +345,7 @@ def _step(foot: _Foot, following: list[_Foot]) -> Step:
 
 
 def _cadence(order: list[_Foot], settings: EventSettings) -> tuple[float, float]:
-    """Steps per minute over all unbroken stretches: strikes less one, by the time between."""
+    """Return steps per minute over all unbroken stretches, and its error."""
     steps, span, var = 0, 0.0, 0.0
     for n in {f.chain for f in order}:
         t = np.array([f.strike_s for f in order if f.chain == n and np.isfinite(f.strike_s)])

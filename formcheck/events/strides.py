@@ -1,10 +1,10 @@
 """The mean stride of each foot, finer than the frame interval, and every step's shift against it.
 
-The strides of a clip fall differently between the frames. Laid over each other at their own reference
-times they sample one mean stride many times more densely than the camera did, so that an event can be
-read off it between frames; swaps, blur and single bad frames are voted down. Every step is then matched
-to its mean stride (a least-squares time shift over all channels at once), which gives its own time and
-how well it is known.
+The strides of a clip fall differently between the frames. Laid over each other at their own
+reference times they sample one mean stride many times more densely than the camera did, so that an
+event can be read off it between frames; swaps, blur and single bad frames are voted down. Every
+step is then matched to its mean stride (a least-squares time shift over all channels at once),
+which gives its own time and how well it is known.
 """
 
 from collections.abc import Mapping
@@ -78,7 +78,7 @@ def settings_width(stride_s: float) -> float:
 def _flexion(hip: FloatArray, knee: FloatArray, ankle: FloatArray) -> FloatArray:
     a, b = knee - hip, ankle - knee
     cross = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
-    return np.abs(np.arctan2(cross, np.sum(a * b, axis=1)))
+    return np.asarray(np.abs(np.arctan2(cross, np.sum(a * b, axis=1))))
 
 
 def _pool(
@@ -169,7 +169,7 @@ def match(
 
 
 def _shift_terms(r: FloatArray, d: FloatArray, noise: float) -> tuple[float, float]:
-    """Normal equations of a time shift with a free level, robustly weighted."""
+    """Return the normal equations of a time shift with a free level, robustly weighted."""
     r = r - np.median(r)
     w = np.maximum(0.0, 1 - (r / (5 * noise)) ** 2) ** 2 / noise**2
     if w.sum() <= 0:
@@ -186,4 +186,4 @@ def knee_flexion_deg(pose: PoseSequence, side: Side) -> FloatArray:
     h, k, a = (pose.world_m[:, index_of(side, j)] for j in ("hip", "knee", "ankle"))
     u, v = k - h, a - k
     cos = np.sum(u * v, axis=1) / (np.linalg.norm(u, axis=1) * np.linalg.norm(v, axis=1) + 1e-9)
-    return np.degrees(np.arccos(np.clip(cos, -1.0, 1.0)))
+    return np.asarray(np.degrees(np.arccos(np.clip(cos, -1.0, 1.0))))

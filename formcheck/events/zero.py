@@ -2,13 +2,14 @@
 
 Four clues are read off a mean stride and joined by least squares:
 
-* mid-stance. Whatever the foot does, the trunk falls, is caught and is thrown up again: the middle of
-  the contact lies a quarter of a step after the trunk's fastest fall (of its step-frequency part).
-* how long the contact lasts, from the trunk's range: a spring-mass step of given duration bounces less
-  the longer the foot is down (Morin et al. 2005: the force is half a sine). Front and rear view only;
-  in side view the model's trunk moves too little.
-* foot strike and toe-off themselves, where the foot's speeds look most like those at the contacts of
-  rendered runners whose contacts are known exactly;
+* mid-stance. Whatever the foot does, the trunk falls, is caught and is thrown up again: the middle
+  of the contact lies a quarter of a step after the trunk's fastest fall (of its step-frequency
+  part).
+* how long the contact lasts, from the trunk's range: a spring-mass step of given duration bounces
+  less the longer the foot is down (Morin et al. 2005: the force is half a sine). Front and rear
+  view only; in side view the model's trunk moves too little.
+* foot strike and toe-off themselves, where the foot's speeds look most like those at the contacts
+  of rendered runners whose contacts are known exactly;
 * how long contacts usually last at this step rate.
 
 Where the clues disagree by more than their errors, the error of the result grows with it. The mean
@@ -120,8 +121,8 @@ def _bounce(mean: MeanStride, step_s: float) -> tuple[float, float]:
 def bounce_contact_s(look: Look, torso_m: float) -> float:
     """Return the contact time at which a half-sine force makes the trunk bounce this much.
 
-    The range is ``g (T c / 2 pi - c^2 / 8 + (T - c)^2 / 8)`` for step time T and contact c (Morin et
-    al. 2005), falling with c; it is continued as it stands to contacts longer than a step.
+    The range is ``g (T c / 2 pi - c^2 / 8 + (T - c)^2 / 8)`` for step time T and contact c (Morin
+    et al. 2005), falling with c; it is continued as it stands to contacts longer than a step.
     """
     if not np.isfinite(look.bounce):
         return float("nan")
@@ -134,10 +135,10 @@ def bounce_contact_s(look: Look, torso_m: float) -> float:
 def match_event(
     look: Look, curves: dict[str, Any], around_s: float, settings: ZeroSettings
 ) -> float:
-    """Return where the foot's speeds look most like the mean curves of an event, after the reference.
+    """Return when, after the reference, the foot's speeds look most like those of an event.
 
-    The mean over the posterior: Gaussian prior around `around_s`, squared departures in units of the
-    spread between runners, cut off at three spreads.
+    The mean over the posterior: Gaussian prior around `around_s`, squared departures in units of
+    the spread between runners, cut off at three spreads.
     """
     lag = np.asarray(curves["lag_s"])
     tries = around_s + np.arange(-settings.search_s, settings.search_s + 1e-9, 0.001)
@@ -230,8 +231,8 @@ def zero_of(mean: MeanStride, scene: Scene, step_s: float, settings: ZeroSetting
 
     Notes
     -----
-    A run without flight (front and rear view) is told by its small bounce. Its foot curves look like
-    no run's, so mid-stance and bounce alone decide there.
+    A run without flight (front and rear view) is told by its small bounce. Its foot curves look
+    like no run's, so mid-stance and bounce alone decide there.
     """
     look = look_at(mean, step_s)
     model = zero_model()[view_class(scene.view)]
