@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.data import FloatArray
 from formcheck.pose.backend import Detection, ImageArray
 
-_SIDE_PX = 960
+_SIDE_PX = 800
 _MIN_LENGTH = 0.06
 
 

@@ -1,47 +1,57 @@
-"""Brightness, sharpness and shake of the camera, frame by frame."""
+"""Brightness, shake of the camera, and how sharp the feet are."""
 
 import cv2
 import numpy as np
 
 from formcheck.data import FloatArray
-from formcheck.pose.backend import Box, Detection, ImageArray
+from formcheck.keypoints import SIDES, index_of
+from formcheck.pose.backend import Box, Detection, ImageArray, box_of
 
 NAMES = (
     "luma_mean",
     "luma_dark_pct",
     "luma_blown_pct",
-    "sharpness",
     "camera_shift_x_px",
     "camera_shift_y_px",
 )
+PERSON_NAMES = ("foot_sharpness",)
 _DARK, _BLOWN = 16, 250
 _MIN_TRACKED = 8
+_FEET = [index_of(side, joint) for side in SIDES for joint in ("ankle", "heel", "foot_index")]
 
 
 class LightMeter:
-    """Judges consecutive frames of one segment.
+    """Judges some of the frames of one segment.
 
     Parameters
     ----------
     side_px : int
         Longer side of the small picture that is judged.
+    every : int
+        Frames whose index is a multiple of this are judged.
     clip_px_per_px : float
         Pixels of the clip per pixel of the pictures given.
     """
 
-    def __init__(self, side_px: int, clip_px_per_px: float) -> None:
+    def __init__(self, side_px: int, every: int, clip_px_per_px: float) -> None:
         self._side_px = side_px
+        self._every = every
         self._clip_px_per_px = clip_px_per_px
         self._last: ImageArray | None = None
 
-    def frame(self, gray: ImageArray, people: tuple[Detection, ...]) -> FloatArray:
-        """Return the values of :data:`NAMES` for one frame, shape (6,)."""
+    def frame(self, index: int, gray: ImageArray, people: tuple[Detection, ...]) -> FloatArray:
+        """Return the values of :data:`NAMES` for one frame, shape (5,), NaN if not judged.
+
+        The shift is that since the last frame judged, so that shifts add up to a path.
+        """
+        if index % self._every:
+            return np.full(len(NAMES), np.nan)
         k = min(1.0, self._side_px / max(gray.shape))
         size = max(1, round(gray.shape[1] * k)), max(1, round(gray.shape[0] * k))
         small = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
         boxes = [_scaled(p.box, k) for p in people]
         shift = np.full(2, np.nan)
-        if self._last is not None and self._last.shape == small.shape:
+        if self._last is not None:
             shift = background_shift(self._last, small, boxes) / k * self._clip_px_per_px
         self._last = small
         shares = np.cumsum(np.bincount(small.ravel(), minlength=256)) / small.size
@@ -50,10 +60,23 @@ class LightMeter:
                 float(cv2.mean(small)[0]),
                 100 * shares[_DARK - 1],
                 100 * (1 - shares[_BLOWN]),
-                _sharpness(gray, people),
                 *shift,
             ]
         )
+
+
+def foot_sharpness(gray: ImageArray, person: Detection) -> float:
+    """Return the variance of the Laplacian of the luma around both feet, NaN if out of sight.
+
+    Only ratios within a clip have a meaning: a foot that moves fast in poor light is blurred where
+    the standing one is not.
+    """
+    x0, y0, x1, y1 = box_of(person.xy_px[_FEET])
+    part = gray[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
+    if min(part.shape) < 8:
+        return float("nan")
+    _, deviation = cv2.meanStdDev(cv2.Laplacian(part, cv2.CV_16S))
+    return float(deviation[0, 0]) ** 2
 
 
 def background_shift(before: ImageArray, now: ImageArray, boxes: list[Box]) -> FloatArray:
@@ -80,17 +103,6 @@ def background_shift(before: ImageArray, now: ImageArray, boxes: list[Box]) -> F
     if good.sum() < _MIN_TRACKED:
         return np.full(2, np.nan)
     return np.asarray(np.median((moved - corners)[good].reshape(-1, 2), axis=0), dtype=np.float64)
-
-
-def _sharpness(gray: ImageArray, people: tuple[Detection, ...]) -> float:
-    if not people:
-        return float("nan")
-    x0, y0, x1, y1 = max((p.box for p in people), key=lambda b: b[3] - b[1])
-    part = gray[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
-    if min(part.shape) < 8:
-        return float("nan")
-    _, deviation = cv2.meanStdDev(cv2.Laplacian(part, cv2.CV_16S))
-    return float(deviation[0, 0]) ** 2
 
 
 def _scaled(box: Box, k: float) -> Box:

@@ -23,10 +23,10 @@ class PixelPass:
     seen : Observations
         Everybody seen, with the channels of each.
     frame_channels : mapping of str to ndarray, each shape (T,)
-        ``luma_mean`` (0..255), ``luma_dark_pct``, ``luma_blown_pct``, ``sharpness`` (variance of
-        the Laplacian of the luma around the largest person), ``camera_shift_x_px`` and
-        ``camera_shift_y_px`` (motion of the background since the last frame, clip pixels).
-        NaN where a frame could not be decoded.
+        ``luma_mean`` (0..255), ``luma_dark_pct``, ``luma_blown_pct``, ``camera_shift_x_px`` and
+        ``camera_shift_y_px`` (motion of the background since the last frame judged, clip pixels).
+        NaN in frames that were not judged or could not be decoded. (``foot_sharpness`` is among
+        the channels of each person.)
     edges_px : ndarray of float, shape (E, 5)
         Straight edges away from people in a few frames: ``EDGE_COLUMNS``, clip pixels.
     """

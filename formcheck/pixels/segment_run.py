@@ -10,7 +10,7 @@ from formcheck.data import Clip, FloatArray
 from formcheck.keypoints import N_KEYPOINTS
 from formcheck.pixels.edges import straight_edges
 from formcheck.pixels.light import NAMES as LIGHT_NAMES
-from formcheck.pixels.light import LightMeter
+from formcheck.pixels.light import PERSON_NAMES, LightMeter, foot_sharpness
 from formcheck.pixels.result import SegmentResult
 from formcheck.pixels.segments import Segment
 from formcheck.pose.backend import Detection, ImageArray, PoseBackend, PoseSession
@@ -34,7 +34,12 @@ class PassPlan:
     @property
     def person_names(self) -> tuple[str, ...]:
         """Columns of ``SegmentResult.person_values``."""
-        return tuple(name for probe in self.probes for name in probe.names)
+        return (*PERSON_NAMES, *(name for probe in self.probes for name in probe.names))
+
+    @property
+    def light_every(self) -> int:
+        """Frames from one look at brightness and shake to the next."""
+        return max(1, round(self.clip.fps / self.settings.light_rate_hz))
 
     @property
     def clip_px_per_px(self) -> float:
@@ -73,7 +78,7 @@ def run_segment(
         Called with 1 after each frame of the segment proper; may raise to stop.
     """
     session.restart()
-    light = LightMeter(plan.settings.light_side_px, plan.clip_px_per_px)
+    light = LightMeter(plan.settings.light_side_px, plan.light_every, plan.clip_px_per_px)
     rows = _Rows()
     followed: dict[int, _Followed] = {}
     frame_values = np.full((segment.stop - segment.start, len(LIGHT_NAMES)), np.nan)
@@ -84,7 +89,7 @@ def run_segment(
     for index, rgb in pictures:
         people = session.detect(rgb, index)
         gray = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-        judged = light.frame(gray, people)
+        judged = light.frame(index, gray, people)
         values = _probe(plan, followed, people, (index, rgb, gray))
         if index < segment.start:
             continue
@@ -123,7 +128,7 @@ def _probe(
             world_m=person.world_m,
             clip_px_per_px=plan.clip_px_per_px,
         )
-        row: list[float] = []
+        row = [foot_sharpness(gray, person)]
         for probe, run in zip(plan.probes, state.runs, strict=True):
             given = run.frame(frame)
             row.extend(float(given.get(name, np.nan)) for name in probe.names)

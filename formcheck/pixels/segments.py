@@ -31,7 +31,8 @@ def plan_segments(clip: Clip, settings: PassSettings, context_frames: int) -> tu
     """
     if clip.n_frames == 0:
         return ()
-    wanted = min(settings.max_segments, max(1, round(clip.n_frames / settings.segment_frames)))
+    pairs = round(0.5 * clip.n_frames / settings.segment_frames)
+    wanted = min(settings.max_segments, max(1, 2 * pairs))
     file_s = float(clip.file_time_s[-1])
     n = max(wanted, math.ceil(file_s / settings.max_segment_s))
     if not clip.seekable:

@@ -163,7 +163,7 @@ class PassSettings(SettingsModel):
         "carries no more for a 256 x 256 net.",
     )
     segment_frames: int = Field(
-        96,
+        120,
         ge=16,
         le=2000,
         description="Shortest segment worth a start of its own (a few frames are decoded twice).",
@@ -173,7 +173,7 @@ class PassSettings(SettingsModel):
         ge=1,
         le=256,
         description="Segments a clip is cut into at most, unless they get too long: enough that "
-        "2 to 4 workers end at about the same time.",
+        "2 to 4 workers end at about the same time. The number is even, for two cores.",
     )
     max_segment_s: float = Field(
         30.0,
@@ -190,10 +190,16 @@ class PassSettings(SettingsModel):
         "probes may ask for more.",
     )
     line_frames: int = Field(
-        12,
+        8,
         ge=0,
         le=200,
         description="Pictures, spread over the clip, in which straight edges are looked for.",
+    )
+    light_rate_hz: float = Field(
+        15.0,
+        gt=0,
+        le=1000,
+        description="How often brightness and camera shake are judged, Hz (true time).",
     )
     light_side_px: int = Field(
         160, ge=32, le=1024, description="Size at which brightness and camera shake are judged, px."

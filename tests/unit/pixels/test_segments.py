@@ -15,7 +15,7 @@ def clip(tmp_path_factory):
     return open_clip(write_clip(tmp_path_factory.mktemp("clips") / "block.mp4"))
 
 
-@pytest.mark.parametrize(("shortest", "n"), [(16, 8), (100, 3), (1000, 1)])
+@pytest.mark.parametrize(("shortest", "n"), [(16, 8), (75, 4), (140, 2), (1000, 1)])
 def test_segments_cover_the_clip_once_in_order(clip, shortest, n):
     segments = plan_segments(clip, PassSettings(segment_frames=shortest), 1)
     assert len(segments) == n
