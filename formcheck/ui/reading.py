@@ -9,6 +9,7 @@ from formcheck import assess
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade, grade_of
 from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text
+from formcheck.report.content import frame_side
 from formcheck.results import Analysis, Finding, KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.ui.chips import Mark
@@ -179,8 +180,10 @@ class Reader:
         core = [m.id for m in self.analysis.measurements if is_core(m.id) and m.value is not None]
         for measure_id in (*wanted, *core):
             named = [f for f in self.analysis.frames if _shows(f, measure_id)]
-            if len(named) >= min(n, 2):
-                return tuple(named[:n])
+            sides = ([f for f in named if frame_side(f) == s] for s in ("left", "right"))
+            pair = [frames[0] for frames in sides if frames]
+            if len(pair) >= min(n, 2):
+                return tuple(pair[:n])
         return self.analysis.frames[:n]
 
     def _movement(self) -> list[Finding]:
