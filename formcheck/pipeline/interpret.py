@@ -69,6 +69,7 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
         settings.quality,
         n_swaps=prepared.log.swaps_repaired,
     )
+    stats = replace(stats, two_people_share=observed.person.other_person_share)
     quality = check_clip(observed.clip, scene, stats, settings.quality)
     found = find_events(observed, prepared, scene, options, settings)
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
