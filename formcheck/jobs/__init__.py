@@ -1,5 +1,5 @@
 """Work that outlives the page that started it."""
 
-from formcheck.jobs.background import JobManager, JobState, JobView, job_key
+from formcheck.jobs.background import BUG_CODE, JobManager, JobState, JobView, job_key
 
-__all__ = ["JobManager", "JobState", "JobView", "job_key"]
+__all__ = ["BUG_CODE", "JobManager", "JobState", "JobView", "job_key"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from formcheck.data import Clip, Scene
-from formcheck.jobs import JobView
+from formcheck.jobs import BUG_CODE, JobView
 from formcheck.settings import AnalyzeOptions
 from formcheck.ui import corrections, engine, pages, state
 from formcheck.ui.chips import Mark, icon, line, lines
@@ -68,7 +68,7 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
 def _what_became(entry: ClipEntry, job: JobView | None) -> None:
     """Say how the last analysis of this clip ended."""
     if job is not None and job.state == "failed":
-        if job.error_code == "UNEXPECTED":
+        if job.error_code == BUG_CODE:
             trouble(
                 "Something went wrong on our side",
                 "Your clip is unchanged. Try again, or try another clip.",

@@ -13,7 +13,7 @@ from formcheck.render.wording import (
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.ui.chips import chip, icon, lines
-from formcheck.ui.reading import Reader, meaning
+from formcheck.ui.reading import Reader, meaning, shown
 from formcheck.ui.rows import Axis, axis_of, strip
 from formcheck.ui.text import esc
 
@@ -46,14 +46,14 @@ def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
 
 def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> str:
     """Return one measure as HTML: a row per side, then what the range is and the difference."""
-    shown = [m for m in measurements if m.value is not None]
-    usual = reader.usual(shown[0])
-    axis = axis_of(shown, (usual.low, usual.high))
-    rows = "".join(row(reader, m, axis) for m in shown)
+    measured = [m for m in measurements if m.value is not None]
+    usual = reader.usual(measured[0])
+    axis = axis_of(measured, (usual.low, usual.high))
+    rows = "".join(row(reader, m, axis) for m in measured)
     notes = [meaning(measure_id), usual.words]
     gap = next((m.asymmetry for m in measurements if m.asymmetry is not None), None)
     if gap is not None:
-        notes.append(difference_text(gap, shown[0]))
+        notes.append(difference_text(gap, measured[0]))
     note = " ".join(n for n in notes if n)
     return (
         f'<div class="fc-measure"><h3>{esc(title_of(measure_id))}</h3>{rows}'
@@ -67,11 +67,12 @@ def row(reader: Reader, m: Measurement, axis: Axis) -> str:
     mark, word = reader.verdict(m)
     usual = reader.usual(m)
     side = side_phrase(m.id, m.side).capitalize() or "Overall"
-    value = value_text(m, settings)
+    value = shown(m)
     words = f"{title_of(m.id)} {side}: {value}, {word}"
     unsure = "" if m.status == "ok" else " fc-unsure"
     count = f"{steps_word(m.n, counted_as(m.id))}, 95 % interval {interval_text(m, settings)}"
-    reason = f"{count}. {m.reason}" if m.reason else count
+    parts = ["" if m.unit == "count" else count, m.reason]
+    reason = ". ".join(p for p in parts if p)
     return (
         f'<div class="fc-row{unsure}"><span class="fc-side">{esc(side)}</span>'
         f'<span class="fc-value">{esc(value)}</span>'

@@ -8,7 +8,7 @@ from typing import Final
 from formcheck import assess
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade, grade_of
-from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text
+from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text, value_text
 from formcheck.report.content import frame_side
 from formcheck.results import Analysis, Finding, KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
@@ -213,6 +213,13 @@ class Reader:
 
 def _shows(frame: KeyFrame, measure_id: str) -> bool:
     return measure_id in MEASURES and MEASURES[measure_id].title.lower() in frame.caption.lower()
+
+
+def shown(m: Measurement) -> str:
+    """Write a value with its give or take; a plain count has none."""
+    if m.unit == "count" and m.value is not None:
+        return number(m.value, m.unit, RenderSettings())
+    return value_text(m, RenderSettings())
 
 
 def meaning(measure_id: str) -> str:

@@ -3,12 +3,11 @@
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.render.wording import side_phrase, title_of, value_text
+from formcheck.render.wording import side_phrase, title_of
 from formcheck.results import Analysis
-from formcheck.settings.render import RenderSettings
 from formcheck.ui import engine, state
 from formcheck.ui.chips import icon
-from formcheck.ui.reading import Reader
+from formcheck.ui.reading import Reader, shown
 from formcheck.ui.text import VIEW_FACT, clip_title, esc
 
 Column = tuple[str, Analysis]
@@ -64,11 +63,13 @@ def _row(measure_id: str, side: str, columns: list[Column]) -> str:
 
 def _cell(analysis: Analysis, measure_id: str, side: str) -> str:
     found = [m for m in analysis.measurements if m.id == measure_id and m.side == side]
+    if not any(m.id == measure_id for m in analysis.measurements):
+        return "<td>not in this test</td>"
     if not found or found[0].value is None:
         return "<td>not measured</td>"
     m = found[0]
     mark, word = Reader(analysis, clinical=True).verdict(m)
     return (
-        f"<td>{icon(mark, 15)} {esc(value_text(m, RenderSettings()))}<br>"
+        f"<td>{icon(mark, 15)} {esc(shown(m))}<br>"
         f'<span class="fc-note">{esc(word)}, n {m.n}</span></td>'
     )

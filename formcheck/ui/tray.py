@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.jobs import JobView
+from formcheck.jobs import BUG_CODE, JobView
 from formcheck.ui import engine, pages, state
 from formcheck.ui.chips import Mark, icon
 from formcheck.ui.text import clip_title, esc, size_text
@@ -57,7 +57,8 @@ def standing(entry: ClipEntry, job: JobView | None, *, done: bool) -> tuple[Mark
         return "info", f"working, {100 * share_done(job, state.settings()):.0f} %"
     if job is not None and job.state in STATES:
         mark, words = STATES[job.state]
-        return mark, f"{words}: {job.error_what}" if job.state == "failed" else words
+        told = job.state == "failed" and job.error_code != BUG_CODE
+        return mark, f"{words}: {job.error_what}" if told else words
     if done:
         return "ok", "result ready"
     return "none", "not analysed yet" if entry.video else "video deleted"
