@@ -130,9 +130,8 @@ class PoseBackend(Protocol):
 
 def box_of(xy_px: FloatArray) -> Box:
     """Return the smallest box around points of shape (K, 2), ignoring NaN."""
-    x0, y0 = np.nanmin(xy_px, axis=0)
-    x1, y1 = np.nanmax(xy_px, axis=0)
-    return float(x0), float(y0), float(x1), float(y1)
+    (x0, y0), (x1, y1) = np.fmin.reduce(xy_px).tolist(), np.fmax.reduce(xy_px).tolist()
+    return x0, y0, x1, y1
 
 
 def overlap(a: Box, b: Box) -> float:

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from formcheck.data import FloatArray
-from formcheck.pose.backend import Box, Detection, ImageArray, overlap
+from formcheck.pose.backend import Box, Detection, ImageArray, box_of, overlap
 from formcheck.settings.pose import TrackSettings
 
 Found = tuple[FloatArray, FloatArray, FloatArray]
@@ -323,9 +323,7 @@ def _detection(found: Found, track: int) -> Detection:
 
 
 def _box(found: Found) -> Box:
-    x0, y0 = found[0].min(axis=0)
-    x1, y1 = found[0].max(axis=0)
-    return float(x0), float(y0), float(x1), float(y1)
+    return box_of(found[0])
 
 
 def _tall(box: Box) -> float:

@@ -11,7 +11,10 @@ MediaPipe 1.2 reports usage statistics to its maker over the network
 computer, so :func:`forbid_network` closes that way before the library is loaded.
 """
 
+import importlib
 import os
+import sys
+import types
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -30,6 +33,7 @@ _DEFAULTS: Final = TrackSettings()
 _APART_MS: Final = 10**9
 _VISIBILITY_WEIGHT: Final = 0.1
 # The discard port of this very computer: nothing listens there, and no packet leaves.
+_UNUSED: Final = ("matplotlib", "matplotlib.pyplot", "sounddevice")
 _NOWHERE: Final = "http://127.0.0.1:9"
 _PROXIES: Final = (
     "HTTPS_PROXY",
@@ -123,6 +127,26 @@ def forbid_network() -> None:
         os.environ.pop(name, None)
 
 
+def import_lightly() -> None:
+    """Import MediaPipe without what it imports for plots and microphones.
+
+    Its package imports matplotlib and sounddevice, half of its start-up, which nothing here uses;
+    they are empty while it loads. Should a version need them after all, it is imported in full.
+    """
+    if "mediapipe" in sys.modules:
+        return
+    empty = {name: types.ModuleType(name) for name in _UNUSED if name not in sys.modules}
+    sys.modules.update(empty)
+    try:
+        importlib.import_module("mediapipe.tasks.python.vision.pose_landmarker")
+    except (ImportError, AttributeError):
+        for name in [n for n in sys.modules if n.split(".")[0] == "mediapipe"]:
+            del sys.modules[name]
+    finally:
+        for name in empty:
+            sys.modules.pop(name, None)
+
+
 @dataclass(frozen=True, slots=True)
 class _Bundle:
     data: bytes
@@ -135,6 +159,7 @@ class _Bundle:
         return _Follower(self)
 
     def landmarker(self, *, is_video: bool, n: int) -> Any:  # noqa: ANN401 (untyped library)
+        import_lightly()
         from mediapipe.tasks.python.core.base_options import BaseOptions  # noqa: PLC0415
         from mediapipe.tasks.python.vision import pose_landmarker  # noqa: PLC0415
         from mediapipe.tasks.python.vision.core import (  # noqa: PLC0415
