@@ -14,10 +14,15 @@ from formcheck.settings.signals import OutlierSettings
 
 _MAD_TO_SD = 1.4826
 _REFERENCE_HEIGHT_M = 1.7
+_FAINT, _PLAIN = 0.5, 0.9
 
 
 def outlying_points(
-    time_s: FloatArray, xy_px: FloatArray, body_px: float, settings: OutlierSettings
+    time_s: FloatArray,
+    xy_px: FloatArray,
+    body_px: float,
+    settings: OutlierSettings,
+    visibility: FloatArray | None = None,
 ) -> BoolArray:
     """Return which points are outliers, shape (T, K).
 
@@ -29,16 +34,21 @@ def outlying_points(
     body_px : float
         Body height, pixels.
     settings : OutlierSettings
+    visibility : ndarray of float, shape (T, K), optional
+        A well seen point must depart twice as far: losing a true peak is worse than keeping noise.
     """
     wild = _too_fast(time_s, xy_px, body_px, settings)
     kept = np.where(wild[..., None], np.nan, xy_px)
-    single, pair = (departures_px(time_s, kept, m) for m in (1, 2))
+    trust = np.ones(kept.shape[:2])
+    if visibility is not None:
+        trust += np.clip((visibility - _FAINT) / (_PLAIN - _FAINT), 0, 1)
+    single, pair = (departures_px(time_s, kept, m) / trust for m in (1, 2))
     # beside a wild pair its good neighbours depart by half as much, and beside a wild single point
     # pairs of good ones by a third: whichever departs most is the wild one
     pairs = _worst(pair, settings.floor_body[1] * body_px, settings)
     pairs &= np.nan_to_num(pair) >= _highest_near(single, settings.window_frames)
     pairs[1:] |= pairs[:-1].copy()
-    single = departures_px(time_s, np.where(pairs[..., None], np.nan, kept))
+    single = departures_px(time_s, np.where(pairs[..., None], np.nan, kept)) / trust
     return wild | pairs | _worst(single, settings.floor_body[0] * body_px, settings)
 
 

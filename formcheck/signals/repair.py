@@ -67,7 +67,7 @@ def repair(
         renamed = flipped_frames(raw.time_s, xy_px)
         xy_px, confidence, world_m = (_flip(v, renamed) for v in (xy_px, confidence, world_m))
     seen_px = np.where(drop[..., None], np.nan, xy_px)
-    drop |= outlying_points(raw.time_s, seen_px, body_height_px(raw), settings.outliers)
+    drop |= outlying_points(raw.time_s, seen_px, body_height_px(raw), settings.outliers, confidence)
     repaired = raw.with_(
         "repaired",
         xy_px=np.where(drop[..., None], np.nan, xy_px),
