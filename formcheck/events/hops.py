@@ -40,6 +40,7 @@ class _Track:
     trunk: FloatArray
     foot: dict[Side, FloatArray]
     carry: FloatArray  # toes of the carrying foot, or the lower toes of the two
+    speed: FloatArray  # of `carry`, torso lengths per second
     dt: float
 
 
@@ -65,9 +66,8 @@ def detect_hops(
 
     Notes
     -----
-    The floor under a hop is the foot's own height in the contacts before and after it, so a floor
-    that looks higher farther away does no harm. Contact is where the foot comes within a set share
-    of its own rise from that floor.
+    Contact is read off the speed of the toes, not their height: floors look higher farther away,
+    and a landmark may creep while the foot stands.
     """
     del pose
     cut = (settings or EventSettings()).hop
@@ -105,7 +105,14 @@ def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
         carry = toes["right"] if off > 0 else toes["left"]
     else:
         carry = np.minimum(toes["left"], toes["right"])
-    return _Track(time_s=grid, trunk=trunk, foot=feet, carry=carry, dt=cut.grid_s)
+    return _Track(
+        time_s=grid,
+        trunk=trunk,
+        foot=feet,
+        carry=carry,
+        speed=np.gradient(carry, cut.grid_s),
+        dt=cut.grid_s,
+    )
 
 
 def _flights(track: _Track, cut: HopSettings) -> list[tuple[int, int, int]]:
@@ -142,27 +149,25 @@ def _left_floor(track: _Track, low0: int, top: int, low1: int, cut: HopSettings)
     )
 
 
-def _crossing(
-    track: _Track, f: FloatArray, start: int, end: int, share: float
-) -> tuple[float, float]:
-    """Return when `f` passes `share` of its range on the way from index `start` to `end`.
+def _time_of(track: _Track, low: int, top: int, cut: HopSettings) -> float:
+    """Return when the foot lands or leaves between a highest point and a lowest one.
 
-    `start` is on the floor, `end` in the air; searched from the air down, so that a bounce on the
-    floor does no harm. Also returns the foot's speed there, torso lengths per second.
+    The moment at which the foot moves at half its fastest speed, on the floor's side of that: a
+    corner smoothed by a symmetric window has half its slope at the corner itself, however high the
+    hop and wherever the floor. NaN where it is not in the clip.
     """
-    step = 1 if end > start else -1
-    path = f[start : end + step if end + step >= 0 else None : step]
-    if path.size < 2:
-        return float("nan"), float("nan")
-    floor = float(np.median(path[: max(1, path.size // 4)]))
-    level = floor + share * (path.max() - floor)
-    below = np.flatnonzero(path[: int(np.argmax(path)) + 1] <= level)
-    if not below.size or below[-1] + 1 >= path.size:
-        return float("nan"), float("nan")
+    step = 1 if top > low else -1
+    speed = step * track.speed[np.arange(low, top + step, step)]
+    if speed.size < 4:
+        return float("nan")
+    fast = int(np.argmax(speed))
+    level = cut.speed_share * speed[fast]
+    below = np.flatnonzero(speed[: fast + 1] < level)
+    if not below.size or level <= 0:
+        return float("nan")
     k = int(below[-1])
-    slope = path[k + 1] - path[k]
-    frac = (level - path[k]) / slope if slope > 0 else 0.0
-    return float(track.time_s[start] + step * (k + frac) * track.dt), float(slope / track.dt)
+    part = (level - speed[k]) / (speed[k + 1] - speed[k])
+    return float(track.time_s[low] + step * (k + part) * track.dt)
 
 
 def _carriers(track: _Track, low: int, cut: HopSettings) -> tuple[Side, ...]:
@@ -183,8 +188,8 @@ def _assembled(
     events: list[FootEvent] = []
     reps: list[Rep] = []
     air: list[float] = []
-    offs = [_time_of(track, low0, top, cut.off_share, cut.off_shift_s) for low0, top, _ in flights]
-    ons = [_time_of(track, low1, top, cut.on_share, cut.on_shift_s) for _, top, low1 in flights]
+    offs = [_time_of(track, low0, top, cut) for low0, top, _ in flights]
+    ons = [_time_of(track, low1, top, cut) for _, top, low1 in flights]
     # a landing in the last moments is a guess: the foot was not seen to stay down
     ons = [x if x < track.time_s[-1] - cut.confirm_s else float("nan") for x in ons]
     flown = [n for n in range(len(flights)) if not ons[n] - offs[n] > cut.max_flight_s]
@@ -203,12 +208,6 @@ def _assembled(
         air.append(ons[n] - offs[n])
     events.sort(key=lambda e: (e.time_s, e.side))
     return HopEvents(events=tuple(events), reps=tuple(reps), flight_s=np.array(air))
-
-
-def _time_of(track: _Track, low: int, top: int, share: float, shift_s: float) -> float:
-    if low == top:
-        return float("nan")
-    return _crossing(track, track.carry, low, top, share)[0] + shift_s
 
 
 def _event(kind: EventKind, side: Side, at_s: float, sd: float, track: _Track) -> list[FootEvent]:

@@ -272,7 +272,7 @@ class HopSettings(SettingsModel):
     """How hops and landings are found; lengths in torso lengths."""
 
     grid_s: float = Field(0.005, gt=0, le=0.02, description="Step of the time axis, s.")
-    smooth_s: float = Field(0.018, gt=0, le=0.1, description="SD of the smoothing window, s.")
+    smooth_s: float = Field(0.025, gt=0, le=0.1, description="SD of the smoothing window, s.")
     scale_s: float = Field(1.0, gt=0.2, le=20, description="Window of the body's size, s.")
     min_rise: float = Field(
         0.07, gt=0, lt=1, description="Smallest rise and fall of the trunk (3.5 cm)."
@@ -303,20 +303,12 @@ class HopSettings(SettingsModel):
     confirm_s: float = Field(
         0.10, ge=0, le=0.5, description="A foot must be seen to stay down for this long, s."
     )
-    on_share: float = Field(
-        0.1, gt=0, lt=0.6, description="Contact where the toes have this share of their rise left."
-    )
-    off_share: float = Field(
-        0.1, gt=0, lt=0.6, description="Take-off where the toes have this share of their rise done."
-    )
-    on_shift_s: float = Field(
-        0.012,
-        description="Added to landings, s: the threshold is passed before contact (13 ms on "
-        "rendered jumps meant for fitting, 21 on synthetic hops, none on 15 hand-labelled hops).",
-    )
-    off_shift_s: float = Field(
-        -0.008,
-        description="Added to take-offs, s (rendered jumps 9 ms late, synthetic hops 21).",
+    speed_share: float = Field(
+        0.5,
+        gt=0.1,
+        lt=0.9,
+        description="Contact begins and ends where the toes move at this share of their fastest speed: "
+        "off by 0 ms on synthetic hops of any height, 0 to 12 on rendered jumps for fitting.",
     )
     sd_s: float = Field(0.014, gt=0, description="Error of a landing or take-off, s.")
     sd_frames: float = Field(0.4, ge=0, le=2, description="The same, in frame intervals.")
