@@ -307,7 +307,7 @@ class HopSettings(SettingsModel):
         0.5,
         gt=0.1,
         lt=0.9,
-        description="Contact begins and ends where the toes move at this share of their fastest speed: "
+        description="Contact begins and ends where the toes move at this share of their top speed: "
         "off by 0 ms on synthetic hops of any height, 0 to 12 on rendered jumps for fitting.",
     )
     sd_s: float = Field(0.014, gt=0, description="Error of a landing or take-off, s.")
