@@ -24,7 +24,7 @@ from formcheck.video import open_clip, read_indices
 
 Level = Literal["ok", "info", "warn", "stop"]
 _LEVELS: Final[dict[str, Level]] = {"stop": "stop", "watch": "warn", "outside": "warn"}
-N_LOOKS: Final = 20
+N_LOOKS: Final = 12
 """Pictures looked at: with the light model about a second and a half of work."""
 _BOX_RGB: Final = (77, 184, 255)
 
