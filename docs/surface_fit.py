@@ -19,9 +19,9 @@ from formcheck.keypoints import View
 from formcheck.pipeline.observe import observe
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.settings.surface import SurfaceSettings
-from formcheck.surface import pelvis_obliquity_waveform, shoulder_rotation_per_stride
 from formcheck.surface.features import collect
 from formcheck.surface.series import remove_stride_mean, stride_clock
+from formcheck.surface.waveforms import pelvis_obliquity_waveform, shoulder_rotation_per_stride
 
 SIDE = {"L": "left", "R": "right"}
 # how far a loading may move from its prior: oblique pelvis, pelvis yaw, shoulder yaw, thorax roll,

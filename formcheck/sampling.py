@@ -14,7 +14,7 @@ from formcheck.data import FloatArray, Samples, SampleSide, Step, Trial, sample_
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
-from formcheck.surface import Waveforms
+from formcheck.surface.waveforms import Waveforms
 
 Reduce = Literal["max", "min", "mean", "range"]
 Series = Mapping[SampleSide, FloatArray]

@@ -5,7 +5,7 @@ from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
 from formcheck.sampling import NO_STEPS, clip_error_deg
-from formcheck.surface import pelvis_obliquity_waveform
+from formcheck.surface.waveforms import pelvis_obliquity_waveform
 
 IN_A_SQUAT = (
     "In a squat the landmarks do not follow the pelvis, so its drop is measured in running only."

@@ -7,7 +7,7 @@ from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
 from formcheck.sampling import NO_STEPS, clip_error_deg
-from formcheck.surface import Waveforms, pelvis_obliquity_waveform
+from formcheck.surface.waveforms import Waveforms, pelvis_obliquity_waveform
 
 
 @measure(

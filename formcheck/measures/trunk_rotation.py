@@ -5,7 +5,7 @@ from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
 from formcheck.sampling import NO_STRIDES, clip_error_deg
-from formcheck.surface import shoulder_rotation_per_stride
+from formcheck.surface.waveforms import shoulder_rotation_per_stride
 
 
 @measure(

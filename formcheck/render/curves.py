@@ -9,7 +9,7 @@ import numpy as np
 from formcheck.data import FloatArray, SampleSide, Trial, readonly, sample_at
 from formcheck.keypoints import SIDES, Side, View
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg, near_side
-from formcheck.surface import (
+from formcheck.surface.waveforms import (
     Waveforms,
     pelvis_obliquity_waveform,
     pelvis_rotation_per_stride,

@@ -78,6 +78,8 @@ def value_text(m: Measurement, settings: RenderSettings) -> str:
         return "not measured"
     unit = unit_text(m.unit)
     value = number(m.value, m.unit, settings)
+    if m.unit == "count":  # counted, not measured: the count itself is what was seen
+        return value
     if lopsided(m, settings):
         low, high = (number(v, m.unit, settings) for v in m.ci95)
         return f"{value}{unit} ({low} to {high})"

@@ -9,8 +9,8 @@ from formcheck.readiness import QUESTIONS, Answers, evaluate
 IDS = [q.id for q in QUESTIONS]
 BY_ID = {q.id: q for q in QUESTIONS}
 FORBIDDEN = re.compile(
-    r"\b(cleared|clear to run|ready to run|you are ready|safe to run|fit to run|go ahead and run)\b",
-    re.I,
+    r"\b(cleared|clear to run|ready to run|you are ready|safe to run|fit to run|go and run)\b",
+    re.IGNORECASE,
 )
 
 

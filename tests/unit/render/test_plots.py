@@ -5,7 +5,7 @@ import pytest
 
 from formcheck.render.curves import cycle_curves, frontal_knee_deg
 from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
-from formcheck.surface import Waveforms
+from formcheck.surface.waveforms import Waveforms
 from tests.synthetic import running_pose, squat_pose, trial_of
 from tests.unit.render.builders import measured, withheld
 

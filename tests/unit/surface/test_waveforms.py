@@ -8,16 +8,16 @@ import pytest
 from formcheck.data import Channels, Clip, PoseSequence, Rep, Scene, Step, Trial
 from formcheck.keypoints import N_KEYPOINTS, View, index_of
 from formcheck.settings.surface import SurfaceSettings
-from formcheck.surface import (
-    pelvis_obliquity_per_rep,
+from formcheck.surface.features import features_of
+from formcheck.surface.model import thigh_template
+from formcheck.surface.repetitions import pelvis_obliquity_per_rep
+from formcheck.surface.series import stride_clock
+from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
+from formcheck.surface.waveforms import (
     pelvis_obliquity_waveform,
     pelvis_rotation_per_stride,
     shoulder_rotation_per_stride,
 )
-from formcheck.surface.features import features_of
-from formcheck.surface.model import thigh_template
-from formcheck.surface.series import stride_clock
-from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
 
 FPS, STRIDE_S, CONTACT_S = 60.0, 0.72, 0.26
 TORSO_PX = 120.0
