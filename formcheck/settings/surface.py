@@ -107,6 +107,13 @@ class SurfaceSettings(SettingsModel):
     min_torso_px: float = Field(
         48, ge=8, description="A shorter torso in the picture is not tracked (1 px = 1.2 degrees)."
     )
+    min_shoulder_share: float = Field(
+        0.4,
+        ge=0,
+        lt=1,
+        description="Shoulders nearer each other than this, in torso lengths, are seen from the "
+        "side (0.3 at most there, 0.65 at least from behind): nothing is followed.",
+    )
     target_torso_px: float = Field(
         160, ge=40, description="Larger people are scaled down to this: bounds the time spent."
     )

@@ -7,7 +7,14 @@ import numpy as np
 
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.probe import ProbeFrame, ProbeRun
-from formcheck.surface.strips import Torso, fit_strip, lattice, off_the_arms, torso_of
+from formcheck.surface.strips import (
+    Torso,
+    fit_strip,
+    lattice,
+    off_the_arms,
+    shoulder_share,
+    torso_of,
+)
 from formcheck.surface.tracking import cut_out, follow
 
 
@@ -42,6 +49,7 @@ _READ_FROM_PIXELS = {
     "min_travel_px",
     "still_share",
     "min_torso_px",
+    "min_shoulder_share",
     "target_torso_px",
     "window_px",
     "pyramid_levels",
@@ -101,6 +109,8 @@ class _StripRun:
         if torso is None:
             return {}
         values = {TORSO_NAME: torso.length_px * frame.clip_px_per_px}
+        if shoulder_share(frame.xy_px, torso) < self._settings.min_shoulder_share:
+            return values  # seen from the side: the strips would follow an arm
         if before is not None and min(torso.length_px, before[1].length_px) > (
             self._settings.min_torso_px
         ):

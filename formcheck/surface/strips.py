@@ -60,6 +60,12 @@ def torso_of(xy_px: FloatArray) -> Torso | None:
     return torso if upright and torso.length_px > 1.0 else None
 
 
+def shoulder_share(xy_px: FloatArray, torso: Torso) -> float:
+    """Return how wide apart the shoulders stand in the picture, in torso lengths."""
+    left, right = xy_px[list(_SHOULDERS)]
+    return float(abs(left[0] - right[0]) / torso.length_px)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lattice:
     """Points that are tracked: their place on the body and in the picture.
