@@ -7,7 +7,14 @@ import numpy as np
 
 from formcheck.data import FootEvent, Rep, Scene, Step, Surface, Trial
 from formcheck.errors import FormcheckError
-from formcheck.events import Activity, classify_activity, detect_hops, detect_reps, detect_running
+from formcheck.events import (
+    Activity,
+    HopEvents,
+    classify_activity,
+    detect_hops,
+    detect_reps,
+    detect_running,
+)
 from formcheck.keypoints import View
 from formcheck.pipeline.observe import Observed
 from formcheck.quality import check_clip, check_steps, clip_stats
@@ -119,8 +126,10 @@ def find_events(
         activity = classify_activity(prepared.raw, scene, settings.events)
         return _run(options.protocol, observed, prepared, scene, settings, activity)
     if detector in ("hop", "landing"):
-        return _hops(options.protocol, prepared, scene, settings)
-    return _reps(options.protocol, prepared, scene, settings)
+        hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
+        return _hops(options.protocol, hops)
+    reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
+    return _reps(options.protocol, reps)
 
 
 def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
@@ -133,10 +142,10 @@ def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Se
     n_single = sum(r.counted and r.side != "both" for r in squats)
     # rising from a squat on one leg may look like a take-off; hops outnumber such
     if np.isfinite(hops.flight_s).sum() > n_single:
-        return _hops("hop_landing", prepared, scene, settings)
+        return _hops("hop_landing", hops)
     for protocol_id in ("single_leg_squat", "double_squat"):
         try:
-            return _reps(protocol_id, prepared, scene, settings)
+            return _reps(protocol_id, squats)
         except FormcheckError as error:
             if error.code not in ("NO_REPETITIONS", "BOTH_FEET_DOWN"):
                 raise
@@ -183,8 +192,7 @@ def _slow_motion(observed: Observed, cadence_spm: float, reason: str) -> Formche
     return FormcheckError("SLOW_MOTION_UNKNOWN", doubt.message, hint)
 
 
-def _hops(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
-    found = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
+def _hops(protocol_id: str, found: HopEvents) -> _Found:
     if not found.reps:
         what = "no hop or landing was found"
         raise FormcheckError("NO_REPETITIONS", what)
@@ -196,9 +204,7 @@ def _hops(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings
     )
 
 
-def _reps(protocol_id: str, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
-    detector = PROTOCOLS[protocol_id].detector
-    reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
+def _reps(protocol_id: str, reps: tuple[Rep, ...]) -> _Found:
     if protocol_id == "single_leg_squat" and reps and all(r.side == "both" for r in reps):
         what = f"{len(reps)} squats were found, with both feet on the ground"
         raise FormcheckError("BOTH_FEET_DOWN", what)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 
 from formcheck.registry import MEASURES
+from formcheck.uncertainty.method_errors import fps_class
 from formcheck.validation.score import (
     EventScore,
     ValueRow,
@@ -18,13 +19,6 @@ _HEAD = (
     "95 % half-width | coverage % | uncertain % | refused % |\n"
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
-
-
-def fps_class(fps: float) -> str:
-    """Return the frame-rate class of a clip, as used in every table."""
-    if fps < 45:
-        return "30"
-    return "60" if fps < 90 else "120"
 
 
 def measure_table(rows: Sequence[ValueRow]) -> str:
