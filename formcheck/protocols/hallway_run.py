@@ -1,6 +1,7 @@
 """Running along a hallway or path."""
 
 from formcheck.keypoints import View
+from formcheck.protocols._running import RUN_MEASURES
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -10,32 +11,7 @@ PROTOCOLS.add(
         title="Hallway run",
         views=(View.REAR, View.SIDE, View.FRONT),
         detector="run",
-        measures=(
-            "pelvic_drop",
-            "trunk_rotation",
-            "knee_flexion_at_contact",
-            "landing_softness",
-            "pelvic_drop_excursion",
-            "pelvis_rotation",
-            "trunk_pelvis_separation",
-            "trunk_side_lean",
-            "trunk_forward_lean",
-            "peak_knee_flexion_stance",
-            "tibia_angle_at_contact",
-            "foot_inclination_at_contact",
-            "overstride",
-            "hip_range",
-            "knee_range",
-            "peak_hip_extension",
-            "cadence",
-            "step_time",
-            "contact_time",
-            "flight_time",
-            "duty_factor",
-            "step_width",
-            "vertical_oscillation",
-            "speed",
-        ),
+        measures=RUN_MEASURES,
         how_to_film=(
             "Lean the phone upright on something at hip height; do not hold or turn it.",
             "From behind: run straight away from the phone. From the side: run past it, at least "
