@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from formcheck.registry import MEASURES
 from formcheck.validation.plots import plot_measure
-from formcheck.validation.table import event_table, measure_table, pooled_table
+from formcheck.validation.softness import APART, ranking
+from formcheck.validation.table import event_table, measure_table, number, pooled_table
+from formcheck.validation.truth import RUNS
 
 if TYPE_CHECKING:
     from formcheck.validation.run import Validation
+    from formcheck.validation.score import ValueRow
 
 _INTRO = """# Accuracy
 
@@ -41,6 +44,8 @@ def write_page(
         pooled_table(validation.rows),
         "\n## By view and frame rate\n",
         measure_table(validation.rows),
+        "\n## Landing softness, part by part\n",
+        *_softness(validation),
         "\n## Events\n",
         event_table(validation.events),
         "\n## Baselines on the same landmarks\n",
@@ -59,6 +64,25 @@ def write_page(
     temporary = out.with_suffix(out.suffix + ".tmp")
     temporary.write_text("\n".join(parts) + "\n", encoding="utf-8")
     temporary.replace(out)
+
+
+def _softness(validation: "Validation") -> list[str]:
+    """Return the parts of the index per kind of test, and the order of soft and stiff clips."""
+    lines = []
+    for what, ours in (("Running", _is_run), ("Hops and landings", lambda r: not _is_run(r))):
+        index = [r for r in validation.rows if r.measure_id == "landing_softness" and ours(r)]
+        order = ranking(index)
+        lines += [
+            f"{what}: the softer clip of two was found softer in {number(order.right_pct, 0)} % of "
+            f"{order.n_pairs} pairs whose true indices differ by {APART:.0f} or more.\n",
+            pooled_table([r for r in validation.parts if ours(r)]),
+            "",
+        ]
+    return lines
+
+
+def _is_run(row: "ValueRow") -> bool:
+    return row.protocol in RUNS
 
 
 def _refusals(validation: "Validation") -> list[str]:

@@ -19,7 +19,8 @@ from formcheck.settings import AnalyzeOptions, ModelName
 from formcheck.validation import baselines
 from formcheck.validation.page import write_page
 from formcheck.validation.score import EventScore, ValueRow, match_events
-from formcheck.validation.truth import Truth, read_truth, true_values
+from formcheck.validation.softness import part_names, true_softness
+from formcheck.validation.truth import Truth, TruthKey, read_truth, true_values
 
 SUFFIX: Final = ".truth.json"
 EDGE_S: Final = 0.15
@@ -34,6 +35,7 @@ class Validation:
     events: list[EventScore] = field(default_factory=list)
     raw: list[ValueRow] = field(default_factory=list)
     lowest_ankle: list[ValueRow] = field(default_factory=list)
+    parts: list[ValueRow] = field(default_factory=list)
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     scenes: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -129,7 +131,8 @@ def measure_clips(
 
 
 def _collect(validation: Validation, truth: Truth, run: AnalysisRun, model: str) -> None:
-    values = true_values(truth)
+    values = asked_values(truth)
+    validation.parts += _part_rows(truth, run, model)
     validation.scenes.append((truth.name, truth.view, str(run.trial.scene.view)))
     validation.rows += [
         row for key, value in values.items() if (row := _row(truth, run, key, value, model))
@@ -151,12 +154,48 @@ def _collect(validation: Validation, truth: Truth, run: AnalysisRun, model: str)
                 view=truth.view,
                 fps=truth.fps,
                 model=model,
+                protocol=truth.protocol,
                 truth=values[key],
                 estimate=value,
             )
             for key, value in found.items()
             if key in values and _carries(truth, run.trial.scene.near_side, key)
         ]
+
+
+def asked_values(truth: Truth) -> dict[TruthKey, float]:
+    """Return the true value of every measure, landing softness with them."""
+    soft = {("landing_softness", s): t.index for s, t in true_softness(truth).items()}
+    return true_values(truth) | soft
+
+
+def _part_rows(truth: Truth, run: AnalysisRun, model: str) -> list[ValueRow]:
+    """Return the parts of the landing softness index beside their truth."""
+    out = []
+    for side, true in true_softness(truth).items():
+        found = run.analysis.find("landing_softness", side)
+        if found is None or found.value is None:
+            continue
+        for name in part_names(truth):
+            part = found.components.get(name)
+            if part is None or part.value is None or name not in true.parts:
+                continue
+            out.append(
+                ValueRow(
+                    clip=truth.name,
+                    measure_id=name,
+                    side=side,
+                    unit=part.unit,
+                    view=truth.view,
+                    fps=truth.fps,
+                    model=model,
+                    protocol=truth.protocol,
+                    truth=true.parts[name],
+                    estimate=part.value,
+                    status=found.status,
+                )
+            )
+    return out
 
 
 def _carries(truth: Truth, near_side: str | None, key: tuple[str, str]) -> bool:
@@ -187,6 +226,7 @@ def _row(
         view=truth.view,
         fps=truth.fps,
         model=model,
+        protocol=truth.protocol,
         truth=value,
         estimate=found.value,
         lo=lo,
@@ -207,12 +247,13 @@ def _refused_rows(truth: Truth, model: str, error: FormcheckError) -> list[Value
             view=truth.view,
             fps=truth.fps,
             model=model,
+            protocol=truth.protocol,
             truth=value,
             estimate=None,
             status="unavailable",
             reason=f"{error.code}: {error.what}",
         )
-        for key, value in true_values(truth).items()
+        for key, value in asked_values(truth).items()
         if _carries(truth, None, key)
     ]
 

@@ -32,6 +32,7 @@ class ValueRow:
     sd: float | None = None
     status: str = "ok"
     reason: str = ""
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

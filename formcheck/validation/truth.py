@@ -16,6 +16,7 @@ from formcheck.errors import FormcheckError
 from formcheck.keypoints import SIDES, Side
 
 LETTER: Final[dict[Side, str]] = {"left": "L", "right": "R"}
+RUNS: Final = ("treadmill_run", "hallway_run")
 TruthKey = tuple[str, str]
 
 
@@ -45,6 +46,7 @@ class Truth:
     time_s: FloatArray
     deg: dict[str, FloatArray]
     midhip_z_m: FloatArray
+    leg_m: dict[Side, float]
     reps: tuple[dict[str, Any], ...]
     summary: dict[str, Any]
     camera: dict[str, Any]
@@ -85,11 +87,18 @@ def _parse(raw: dict[str, Any]) -> Truth:
         deg={k: np.array([f["deg"].get(k, np.nan) for f in frames], dtype=float) for k in names}
         | {f"thigh_{s}": _thigh_deg(frames, s) for s in ("L", "R")},
         midhip_z_m=np.array([f["m"]["midhip"][2] for f in frames]),
+        leg_m={side: _leg_m(frames[0]["m"], letter) for side, letter in LETTER.items()},
         reps=tuple(raw.get("reps") or raw["summary"].get("reps", ())),
         summary=raw["summary"],
         camera=raw["camera"],
         spec=raw["spec"],
     )
+
+
+def _leg_m(points: dict[str, list[float]], letter: str) -> float:
+    """Return thigh plus shank, metres."""
+    hip, knee, ankle = (np.array(points[f"{j}_{letter}"]) for j in ("hip", "knee", "ankle"))
+    return float(np.linalg.norm(knee - hip) + np.linalg.norm(ankle - knee))
 
 
 def _thigh_deg(frames: list[dict[str, Any]], letter: str) -> FloatArray:
@@ -123,7 +132,7 @@ def true_values(truth: Truth) -> dict[TruthKey, float]:
         Keys ``(id, "left" | "right" | "both")``; units of the measures (cm, ms, deg).
     """
     out: dict[TruthKey, float] = {}
-    if truth.protocol in ("treadmill_run", "hallway_run"):
+    if truth.protocol in RUNS:
         out |= _per_contact(truth) | _timing(truth) | _per_stride(truth) | _lengths(truth)
     if truth.protocol == "single_leg_squat":
         out |= _squat(truth)

@@ -1,0 +1,155 @@
+"""Second series of the validation set: enough values of each measure to judge its intervals.
+
+The first series has few squats and landings, and clips of a few steps. This one adds squats of
+three repetitions within 5 degrees of square, landings from stiff to soft, long runs, 120 frames a
+second and postpartum kinematics, half of it with people whom nothing else shows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sample_videos.render.bodies import BODIES
+from sample_videos.render.clip import ClipSpec
+from sample_videos.render.motion import JumpSpec, RunSpec, SquatSpec
+from sample_videos.render.validation_clips import cameras, darkened, person_colours, random_look
+from sample_videos.render.validation_motions import MOTIONS, Spread, postpartum
+
+FIRST_ROOM = {"fit": 200, "score": 400}
+SEEDS = {"fit": 11000, "score": 12000}
+SIZE_PX = (432, 768)
+MAX_AZIMUTH_DEG = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Clips of one kind, alike in length and frame rate.
+
+    Attributes
+    ----------
+    name : str
+        Part of the clips' names.
+    kind : str
+        Whose motions and cameras: a key of ``MOTIONS``.
+    n : mapping of str to int
+        Clips per split.
+    views : tuple of str
+        Taken in turn.
+    fps : tuple of float
+        Taken in turn.
+    change : callable, optional
+        Last changes of a motion: (motion, number of the clip) to motion.
+    """
+
+    name: str
+    kind: str
+    protocol: str
+    n: dict[str, int]
+    views: tuple[str, ...]
+    fps: tuple[float, ...]
+    duration_s: float
+    room: str = "treadmill"
+    change: Callable[..., object] | None = None
+
+
+def _longer_squat(motion: SquatSpec, _number: int) -> SquatSpec:
+    return replace(motion, reps=3, rep_s=round(motion.rep_s * 0.9, 3))
+
+
+def _three_landings(motion: JumpSpec, _number: int) -> JumpSpec:
+    return replace(motion, reps=3, period_s=2.0)
+
+
+def _after_birth(motion: RunSpec, number: int) -> RunSpec:
+    return replace(postpartum(motion, (0.6, 1.0)[number % 2]), end_s=12.0)
+
+
+def _long(motion: RunSpec, _number: int) -> RunSpec:
+    return replace(motion, end_s=12.0)
+
+
+BATCHES = (
+    Batch(
+        name="squat3", kind="squat", protocol="single_leg_squat", n={"fit": 13, "score": 23},
+        views=("front",), fps=(30.0, 30.0, 30.0, 30.0, 60.0), duration_s=8.1, room="floor",
+        change=_longer_squat,
+    ),
+    Batch(
+        name="land3", kind="landing", protocol="hop_landing", n={"fit": 7, "score": 9},
+        views=("left", "right"), fps=(60.0, 60.0, 60.0, 120.0), duration_s=6.2, room="floor",
+        change=_three_landings,
+    ),
+    Batch(
+        name="long_side", kind="side", protocol="treadmill_run", n={"fit": 4, "score": 5},
+        views=("left", "right"), fps=(60.0,), duration_s=8.0, change=_long,
+    ),
+    Batch(
+        name="long_rear", kind="rear", protocol="treadmill_run", n={"fit": 4, "score": 5},
+        views=("rear",), fps=(60.0,), duration_s=8.0, change=_long,
+    ),
+    Batch(
+        name="fast", kind="side", protocol="treadmill_run", n={"fit": 3, "score": 4},
+        views=("left", "right", "rear"), fps=(120.0,), duration_s=4.2, change=_long,
+    ),
+    Batch(
+        name="postpartum", kind="rear", protocol="treadmill_run", n={"fit": 2, "score": 4},
+        views=("left", "rear", "right"), fps=(60.0,), duration_s=8.0, change=_after_birth,
+    ),
+    Batch(
+        name="landfront", kind="landing", protocol="hop_landing", n={"fit": 1, "score": 1},
+        views=("front",), fps=(30.0,), duration_s=6.2, room="floor", change=_three_landings,
+    ),
+)  # fmt: skip
+
+
+def _cast(split: str, rng: np.random.Generator, n: int) -> list[str]:
+    """Deal new and known people out in turn, new ones first."""
+    fresh = [name for name in BODIES if name.startswith(split + "2_")]
+    known = [name for name in BODIES if name.startswith(split + "_")]
+    dealt = [list(rng.permutation(fresh)), list(rng.permutation(known))]
+    return [str(dealt[i % 2][(i // 2) % len(dealt[i % 2])]) for i in range(n)]
+
+
+def _timing(fps: float) -> dict[str, float | int]:
+    exposure_s = {30.0: 0.008, 60.0: 0.004}.get(fps, 0.003)
+    return {"fps": fps, "exposure_s": exposure_s, "subframes": 2 if fps < 45 else 1}
+
+
+def _clips(split: str, batch: Batch, offset: int) -> list[ClipSpec]:
+    n, seed = batch.n[split], SEEDS[split] + offset
+    rng = np.random.default_rng(seed)
+    s = Spread(rng, n)
+    cast = _cast(split, rng, n)
+    motions = MOTIONS[batch.kind](s, seed)
+    placed = cameras(s, batch.kind, [BODIES[p].height_m for p in cast])
+    azimuth, dark = s(-MAX_AZIMUTH_DEG, MAX_AZIMUTH_DEG), s.chance(0.1)
+    out = []
+    for i in range(n):
+        camera = replace(placed[i], view=batch.views[i % len(batch.views)], azimuth_deg=azimuth[i])
+        room = FIRST_ROOM[split] + offset + i
+        spec = ClipSpec(
+            name=f"{split}_{batch.name}_{i + 1:02d}", protocol=batch.protocol, body=cast[i],
+            motion=batch.change(motions[i], i) if batch.change else motions[i],  # type: ignore[arg-type]
+            camera=camera, look=random_look(rng, room, *person_colours(cast[i])),
+            room=batch.room, split=split, width_px=SIZE_PX[0], height_px=SIZE_PX[1], crf=21,
+            encoder_preset="veryfast", antialias=False, seed=seed + i,
+            duration_s=batch.duration_s, **_timing(batch.fps[i % len(batch.fps)]),  # type: ignore[arg-type]
+        )  # fmt: skip
+        out.append(darkened(spec) if dark[i] else spec)
+    return out
+
+
+def second_series(split: str) -> tuple[ClipSpec, ...]:
+    """Return the clips of the second series, mixed so that every beginning covers the kinds.
+
+    Parameters
+    ----------
+    split : {'fit', 'score'}
+    """
+    placed: list[tuple[float, ClipSpec]] = []
+    for k, batch in enumerate(BATCHES):
+        n = batch.n[split]
+        clips = _clips(split, batch, 20 * k)
+        placed += [((i + 0.3 + 0.05 * k) / n, clip) for i, clip in enumerate(clips)]
+    return tuple(clip for _, clip in sorted(placed, key=lambda x: x[0]))
