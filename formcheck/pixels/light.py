@@ -6,6 +6,7 @@ import numpy as np
 from formcheck.data import FloatArray
 from formcheck.keypoints import SIDES, index_of
 from formcheck.pose.backend import Box, Detection, ImageArray, box_of
+from formcheck.surface.probe import Picture
 
 NAMES = (
     "luma_mean",
@@ -39,13 +40,14 @@ class LightMeter:
         self._clip_px_per_px = clip_px_per_px
         self._last: ImageArray | None = None
 
-    def frame(self, index: int, gray: ImageArray, people: tuple[Detection, ...]) -> FloatArray:
+    def frame(self, index: int, picture: Picture, people: tuple[Detection, ...]) -> FloatArray:
         """Return the values of :data:`NAMES` for one frame, shape (5,), NaN if not judged.
 
         The shift is that since the last frame judged, so that shifts add up to a path.
         """
         if index % self._every:
             return np.full(len(NAMES), np.nan)
+        gray = picture.gray
         k = min(1.0, self._side_px / max(gray.shape))
         size = max(1, round(gray.shape[1] * k)), max(1, round(gray.shape[0] * k))
         small = np.asarray(cv2.resize(gray, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
@@ -65,17 +67,18 @@ class LightMeter:
         )
 
 
-def foot_sharpness(gray: ImageArray, person: Detection) -> float:
+def foot_sharpness(rgb: ImageArray, person: Detection) -> float:
     """Return the variance of the Laplacian of the luma around both feet, NaN if out of sight.
 
     Only ratios within a clip have a meaning: a foot that moves fast in poor light is blurred where
     the standing one is not.
     """
     x0, y0, x1, y1 = box_of(person.xy_px[_FEET])
-    part = gray[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
-    if min(part.shape) < 8:
+    part = rgb[max(0, int(y0)) : max(0, int(y1)), max(0, int(x0)) : max(0, int(x1))]
+    if min(part.shape[:2]) < 8:
         return float("nan")
-    _, deviation = cv2.meanStdDev(cv2.Laplacian(part, cv2.CV_16S))
+    luma = cv2.cvtColor(part, cv2.COLOR_RGB2GRAY)
+    _, deviation = cv2.meanStdDev(cv2.Laplacian(luma, cv2.CV_16S))
     return float(deviation[0, 0]) ** 2
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import cv2
 import numpy as np
 
 from formcheck.data import Clip, FloatArray
@@ -13,9 +12,9 @@ from formcheck.pixels.light import NAMES as LIGHT_NAMES
 from formcheck.pixels.light import PERSON_NAMES, LightMeter, foot_sharpness
 from formcheck.pixels.result import SegmentResult
 from formcheck.pixels.segments import Segment
-from formcheck.pose.backend import Detection, ImageArray, PoseBackend, PoseSession
+from formcheck.pose.backend import Detection, PoseBackend, PoseSession
 from formcheck.settings.pose import PassSettings
-from formcheck.surface.probe import ChannelProbe, ProbeFrame, ProbeRun
+from formcheck.surface.probe import ChannelProbe, Picture, ProbeFrame, ProbeRun
 from formcheck.video import read_frames
 
 Tick = Callable[[int], None]
@@ -88,14 +87,14 @@ def run_segment(
     )
     for index, rgb in pictures:
         people = session.detect(rgb, index)
-        gray = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-        judged = light.frame(index, gray, people)
-        values = _probe(plan, followed, people, (index, rgb, gray))
+        picture = Picture(rgb)
+        judged = light.frame(index, picture, people)
+        values = _probe(plan, followed, people, index, picture)
         if index < segment.start:
             continue
         frame_values[index - segment.start] = judged
         if index in plan.edge_frames:
-            edges.append(_edges(plan, index, gray, people))
+            edges.append(_edges(plan, index, picture, people))
         rows.frame.extend([index] * len(people))
         rows.people.extend(people)
         rows.values.extend(values)
@@ -107,10 +106,10 @@ def _probe(
     plan: PassPlan,
     followed: dict[int, _Followed],
     people: tuple[Detection, ...],
-    picture: tuple[int, ImageArray, ImageArray],
+    index: int,
+    picture: Picture,
 ) -> list[FloatArray]:
     """Feed every person's probes; return their values, one row per person."""
-    index, rgb, gray = picture
     rows = []
     for person in people:
         state = followed.get(person.track)
@@ -121,14 +120,13 @@ def _probe(
         frame = ProbeFrame(
             index=index,
             time_s=float(plan.clip.file_time_s[index]) / plan.clip.slow_motion_factor,
-            rgb=rgb,
-            gray=gray,
+            picture=picture,
             xy_px=person.xy_px,
             visibility=person.visibility,
             world_m=person.world_m,
             clip_px_per_px=plan.clip_px_per_px,
         )
-        row = [foot_sharpness(gray, person)]
+        row = [foot_sharpness(picture.rgb, person)]
         for probe, run in zip(plan.probes, state.runs, strict=True):
             given = run.frame(frame)
             row.extend(float(given.get(name, np.nan)) for name in probe.names)
@@ -139,9 +137,9 @@ def _probe(
 
 
 def _edges(
-    plan: PassPlan, index: int, gray: ImageArray, people: tuple[Detection, ...]
+    plan: PassPlan, index: int, picture: Picture, people: tuple[Detection, ...]
 ) -> FloatArray:
-    lines = straight_edges(gray, people) * plan.clip_px_per_px
+    lines = straight_edges(picture.gray, people) * plan.clip_px_per_px
     return np.column_stack([np.full(len(lines), float(index)), lines])
 
 

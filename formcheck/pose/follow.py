@@ -221,8 +221,8 @@ def search(finder: Finder, rgb: ImageArray, settings: TrackSettings) -> list[Fou
 
 def content_region(rgb: ImageArray, dark_luma: int) -> Region:
     """Return the part of a picture inside black padding (the whole picture if there is none)."""
-    bright = rgb.max(axis=2) > dark_luma
-    rows, columns = np.flatnonzero(bright.any(axis=1)), np.flatnonzero(bright.any(axis=0))
+    brightest = [cv2.reduce(rgb, axis, cv2.REDUCE_MAX).max(axis=-1).ravel() for axis in (1, 0)]
+    rows, columns = (np.flatnonzero(line > dark_luma) for line in brightest)
     if rows.size == 0:
         return 0, 0, rgb.shape[1], rgb.shape[0]
     return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
@@ -302,14 +302,19 @@ def _find(finder: Finder, rgb: ImageArray, region: Region, side_px: int) -> list
 
 
 def _cut(rgb: ImageArray, region: Region, side_px: int) -> tuple[ImageArray, FloatArray]:
+    """Cut a region out and shrink it by a whole number, a few rows and columns short if need be.
+
+    Averaging blocks of 2 x 2 or 3 x 3 pixels is ten times faster than areas of broken size.
+    """
     x0, y0, x1, y1 = region
-    part = rgb[y0:y1, x0:x1]
-    longer = max(x1 - x0, y1 - y0)
-    if longer > side_px:
-        k = side_px / longer
-        size = max(1, round((x1 - x0) * k)), max(1, round((y1 - y0) * k))
-        part = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    scale = np.array([(x1 - x0) / part.shape[1], (y1 - y0) / part.shape[0]])
+    k = max(1, round(max(x1 - x0, y1 - y0) / side_px))
+    width, height = max(1, (x1 - x0) // k), max(1, (y1 - y0) // k)
+    used = rgb[y0 : min(y0 + k * height, y1), x0 : min(x0 + k * width, x1)]
+    part = used
+    if k > 1:
+        size = width, height
+        part = np.asarray(cv2.resize(used, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    scale = np.array([used.shape[1] / part.shape[1], used.shape[0] / part.shape[0]])
     return np.ascontiguousarray(part), scale
 
 

@@ -37,8 +37,9 @@ class TrackSettings(SettingsModel):
         640,
         ge=256,
         le=2048,
-        description="Longer side of what the model is given, px. The net sees 256 x 256; on "
-        "rendered runners (960 px high) 640 and 480 gave the errors of the full picture.",
+        description="Longer side of what the model is given, px: pictures are shrunk by the whole "
+        "number that comes nearest. The net sees 256 x 256; on rendered runners (960 px high) 640 "
+        "and 480 gave the errors of the full picture.",
     )
     crop_factor: float = Field(
         2.2,

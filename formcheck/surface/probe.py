@@ -21,14 +21,33 @@ How the pass drives probes, and what follows for their author
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, runtime_checkable
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.data import FloatArray
 
 ImageArray = NDArray[np.uint8]
+
+
+class Picture:
+    """One decoded picture; its luma is made when first asked for, for all who ask.
+
+    Parameters
+    ----------
+    rgb : ndarray of uint8, shape (H, W, 3)
+    """
+
+    def __init__(self, rgb: ImageArray) -> None:
+        self.rgb = rgb
+
+    @cached_property
+    def gray(self) -> ImageArray:
+        """Luma, shape (H, W), uint8."""
+        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,29 +60,31 @@ class ProbeFrame:
         Frame index in the clip (0-based, decoded frames).
     time_s : float
         True seconds since the first frame.
-    rgb : ndarray of uint8, shape (H, W, 3)
+    picture : Picture
         The upright picture, scaled down if the clip is larger than the pass works at; read-only
         by agreement, shared by all probes.
-    gray : ndarray of uint8, shape (H, W)
-        Its luma.
     xy_px : ndarray of float, shape (33, 2)
-        This person's landmarks in pixels of `rgb`, y down.
+        This person's landmarks in pixels of the picture, y down.
     visibility : ndarray of float, shape (33,)
         0..1.
     world_m : ndarray of float, shape (33, 3)
         The model's metric guess (:class:`formcheck.data.PoseSequence`).
     clip_px_per_px : float
-        Pixels of the clip per pixel of `rgb` (1 unless scaled down): multiply shifts by it.
+        Pixels of the clip per pixel of the picture (1 unless scaled down): multiply shifts by it.
     """
 
     index: int
     time_s: float
-    rgb: ImageArray
-    gray: ImageArray
+    picture: Picture
     xy_px: FloatArray
     visibility: FloatArray
     world_m: FloatArray
     clip_px_per_px: float = 1.0
+
+    @property
+    def gray(self) -> ImageArray:
+        """Luma of the picture, uint8, shape (H, W)."""
+        return self.picture.gray
 
 
 class ProbeRun(Protocol):

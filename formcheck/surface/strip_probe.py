@@ -7,14 +7,8 @@ import numpy as np
 
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.probe import ProbeFrame, ProbeRun
-from formcheck.surface.strips import (
-    Torso,
-    fit_strip,
-    lattice,
-    off_the_arms,
-    shoulder_share,
-    torso_of,
-)
+from formcheck.surface.strip_fit import fit_strips
+from formcheck.surface.strips import Torso, lattice, off_the_arms, shoulder_share, torso_of
 from formcheck.surface.tracking import cut_out, follow
 
 
@@ -39,7 +33,7 @@ def points_name(strip: int) -> str:
 
 
 TORSO_NAME = "strip_torso_px"
-_VERSION = "strips-3:"  # raise it with every change of what the probe computes
+_VERSION = "strips-4:"  # raise it with every change of what the probe computes
 _READ_FROM_PIXELS = {
     "strip_edges",
     "width_heights",
@@ -135,12 +129,10 @@ class _StripRun:
             clear &= np.linalg.norm(motion, axis=1) > settings.still_share * travel
         weight = np.where(clear, weight, 0.0)
         values: dict[str, float] = {}
-        for i in range(settings.n_strips):
-            own = grid.strip == i
-            fit = fit_strip(grid.across[own], motion[own] / length, weight[own], settings)
-            if fit is not None:
-                values[roll_name(i)] = fit.roll_deg
-                values[shift_name(i)] = fit.shift_pct
-                values[drop_name(i)] = fit.drop_pct
-                values[points_name(i)] = fit.n_points
+        fits = fit_strips(grid.strip, grid.across, motion / length, weight, settings)
+        for i, fit in fits.items():
+            values[roll_name(i)] = fit.roll_deg
+            values[shift_name(i)] = fit.shift_pct
+            values[drop_name(i)] = fit.drop_pct
+            values[points_name(i)] = fit.n_points
         return values

@@ -1,4 +1,4 @@
-"""Horizontal strips of the trunk: where they lie, and their rigid motion between two frames.
+"""Horizontal strips of the trunk: where they lie.
 
 The trunk is cut into strips across the body axis (mid-hip to mid-shoulder). Heights and half-widths
 are in torso lengths above the mid-hip, so they mean the same place on every body: 0 is the hip
@@ -6,6 +6,7 @@ joints, about 0.2 the PSIS, 0.3 the iliac crest, 1 the shoulders.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -91,25 +92,26 @@ def half_width(height: FloatArray, settings: SurfaceSettings) -> FloatArray:
 
 def lattice(torso: Torso, settings: SurfaceSettings) -> Lattice:
     """Return a regular grid of points over the trunk, in body coordinates and pixels."""
-    edges = settings.strip_edges
-    step = settings.point_spacing
-    heights = np.arange(edges[0] + 0.5 * step, edges[-1], step)
-    rows, columns = [], []
-    for h, w in zip(heights, half_width(heights, settings), strict=True):
-        n = int(w / step)
-        across = step * np.arange(-n, n + 1)
-        rows.append(np.full(across.size, h))
-        columns.append(across)
-    height, across = np.concatenate(rows), np.concatenate(columns)
+    strip, height, across = _body_grid(settings)
     up = (torso.shoulder_px - torso.hip_px) / torso.length_px
     right = np.array([-up[1], up[0]])
     offset = height[:, None] * up + across[:, None] * right
+    return Lattice(strip=strip, across=across, xy_px=torso.hip_px + torso.length_px * offset)
+
+
+@cache
+def _body_grid(settings: SurfaceSettings) -> tuple[NDArray[np.int64], FloatArray, FloatArray]:
+    """Return strip, height and distance across of each point; the same for every frame."""
+    edges = settings.strip_edges
+    step = settings.point_spacing
+    heights = np.arange(edges[0] + 0.5 * step, edges[-1], step)
+    counts = (half_width(heights, settings) / step).astype(int)
+    height = np.repeat(heights, 2 * counts + 1)
+    across = np.concatenate([step * np.arange(-n, n + 1) for n in counts])
     strip = np.searchsorted(np.asarray(edges), height, side="right") - 1
-    return Lattice(
-        strip=strip,
-        across=np.asarray(across, dtype=np.float64),
-        xy_px=torso.hip_px + torso.length_px * offset,
-    )
+    for array in (strip, height, across):
+        array.setflags(write=False)
+    return strip, height, across
 
 
 def off_the_arms(points_px: FloatArray, xy_px: FloatArray, radius_px: float) -> BoolArray:
@@ -128,70 +130,3 @@ def _distance_to_segment(points: FloatArray, a: FloatArray, b: FloatArray) -> Fl
     length2 = max(float(along @ along), 1e-9)
     t = np.clip((points - a) @ along / length2, 0.0, 1.0)
     return np.asarray(np.linalg.norm(points - a - t[:, None] * along, axis=1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StripMotion:
-    """Motion of one strip between two frames.
-
-    Attributes
-    ----------
-    shift_pct : float
-        Sideways shift at the body axis, + = image-right, percent of the torso length.
-    roll_deg : float
-        Slope of the vertical motion over the width, + = clockwise in the picture.
-    drop_pct : float
-        Downward motion at the body axis, percent of the torso length.
-    n_points : float
-        Effective number of points behind it.
-    """
-
-    shift_pct: float
-    drop_pct: float
-    roll_deg: float
-    n_points: float
-
-
-def fit_strip(
-    across: FloatArray, motion: FloatArray, weight: FloatArray, settings: SurfaceSettings
-) -> StripMotion | None:
-    """Fit ``u = u0 + ux x, v = v0 + vx x`` to tracked points, robustly (Cauchy weights).
-
-    Only ``v`` gives the rotation: ``u`` over the height of a strip is shear of the trunk, and
-    ``ux`` is breathing, yaw and scale.
-
-    Parameters
-    ----------
-    across : ndarray of float, shape (N,)
-        Torso lengths.
-    motion : ndarray of float, shape (N, 2)
-        Torso lengths.
-    weight : ndarray of float, shape (N,)
-        Trackability, 0 = not tracked.
-
-    Returns
-    -------
-    StripMotion or None
-        None with too few points or too narrow a spread of them.
-    """
-    use = weight > 0
-    x, f, base = across[use], motion[use], weight[use]
-    if x.size < settings.min_strip_points or np.ptp(x) < settings.min_strip_width:
-        return None
-    design = np.column_stack([np.ones_like(x), x])
-    solution: FloatArray = np.zeros((2, 2))
-    # begin from the common shift: a least-squares line would follow an arm at the strip's end
-    solution[0] = np.median(f, axis=0)
-    w = base
-    for _ in range(settings.robust_iterations):
-        error = np.linalg.norm(f - design @ solution, axis=1)
-        scale = settings.robust_scale * (1.4826 * float(np.median(error)) + 1e-4)
-        w = base / (1.0 + (error / scale) ** 2)
-        normal = design.T @ (design * w[:, None]) + 1e-9 * np.eye(2)
-        solution = np.linalg.solve(normal, design.T @ (f * w[:, None]))
-    return StripMotion(
-        shift_pct=100.0 * float(solution[0, 0]),
-        drop_pct=100.0 * float(solution[0, 1]),
-        roll_deg=float(np.degrees(solution[1, 1])),
-        n_points=float(w.sum() ** 2 / max(float((w**2).sum()), 1e-12)),
-    )

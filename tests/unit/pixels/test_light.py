@@ -6,11 +6,16 @@ from hypothesis import strategies as st
 
 from formcheck.pixels.light import NAMES, LightMeter, background_shift, foot_sharpness
 from formcheck.pose.backend import Detection
+from formcheck.surface.probe import Picture
 
 
 def wall(seed=0, size=(240, 160)):
     noise = np.random.default_rng(seed).uniform(0, 255, (size[0] // 8, size[1] // 8))
     return cv2.resize(noise, size[::-1], interpolation=cv2.INTER_CUBIC).clip(0, 255).astype("u1")
+
+
+def picture(gray):
+    return Picture(cv2.cvtColor(gray, cv2.COLOR_GRAY2RGB))
 
 
 def person(x0, y0, x1, y1):
@@ -44,7 +49,7 @@ def test_brightness_of_a_half_dark_picture_and_no_shift_in_the_first():
     meter = LightMeter(side_px=160, every=1, clip_px_per_px=2.0)
     dark = np.zeros((240, 160), np.uint8)
     dark[:60] = 255
-    value = dict(zip(NAMES, meter.frame(0, dark, ()), strict=True))
+    value = dict(zip(NAMES, meter.frame(0, picture(dark), ()), strict=True))
     assert value["luma_mean"] == pytest.approx(255 / 4, abs=2)
     assert value["luma_dark_pct"] == pytest.approx(75, abs=2)
     assert value["luma_blown_pct"] == pytest.approx(25, abs=2)
@@ -53,7 +58,7 @@ def test_brightness_of_a_half_dark_picture_and_no_shift_in_the_first():
 
 def test_only_every_nth_frame_is_judged_and_shifts_add_up():
     meter = LightMeter(side_px=240, every=3, clip_px_per_px=1.0)
-    rows = np.array([meter.frame(k, np.roll(wall(), k, axis=1), ()) for k in range(10)])
+    rows = np.array([meter.frame(k, picture(np.roll(wall(), k, axis=1)), ()) for k in range(10)])
     judged = np.isfinite(rows[:, 0])
     assert np.flatnonzero(judged).tolist() == [0, 3, 6, 9]
     assert np.nansum(rows[:, 3]) == pytest.approx(9, abs=0.5)
@@ -63,12 +68,14 @@ def test_blurred_feet_are_less_sharp():
     sharp = wall()
     blurred = cv2.GaussianBlur(sharp, (0, 0), 3)
     runner = person(20, 20, 140, 220)
-    assert foot_sharpness(blurred, runner) < 0.5 * foot_sharpness(sharp, runner)
-    assert np.isnan(foot_sharpness(sharp, person(20, 20, 22, 22)))
+    assert foot_sharpness(picture(blurred).rgb, runner) < 0.5 * foot_sharpness(
+        picture(sharp).rgb, runner
+    )
+    assert np.isnan(foot_sharpness(picture(sharp).rgb, person(20, 20, 22, 22)))
 
 
 def test_shake_is_given_in_pixels_of_the_clip():
     meter = LightMeter(side_px=240, every=1, clip_px_per_px=3.0)
-    meter.frame(0, wall(), ())
+    meter.frame(0, picture(wall()), ())
     moved = np.roll(wall(), 2, axis=1)
-    assert meter.frame(1, moved, ())[3:] == pytest.approx((6, 0), abs=0.5)
+    assert meter.frame(1, picture(moved), ())[3:] == pytest.approx((6, 0), abs=0.5)

@@ -9,6 +9,7 @@ import pytest
 from formcheck.keypoints import N_KEYPOINTS, index_of
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface import ChannelProbe, ProbeFrame, StripProbe
+from formcheck.surface.probe import Picture
 from formcheck.surface.strip_probe import TORSO_NAME, points_name, roll_name, shift_name
 
 HIP, SHOULDER = np.array([180.0, 260.0]), np.array([180.0, 140.0])
@@ -35,8 +36,7 @@ def frame(index, image, noise=0.0, scale=1.0):
     return ProbeFrame(
         index=index,
         time_s=index / 60,
-        rgb=np.repeat(gray[:, :, None], 3, axis=2),
-        gray=gray,
+        picture=Picture(np.repeat(gray[:, :, None], 3, axis=2)),
         xy_px=landmarks(),
         visibility=np.ones(N_KEYPOINTS),
         world_m=np.zeros((N_KEYPOINTS, 3)),

@@ -1,11 +1,9 @@
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from formcheck.keypoints import N_KEYPOINTS, index_of
 from formcheck.settings.surface import SurfaceSettings
-from formcheck.surface.strips import fit_strip, lattice, off_the_arms, torso_of
+from formcheck.surface.strips import lattice, off_the_arms, torso_of
 
 SETTINGS = SurfaceSettings()
 
@@ -69,44 +67,3 @@ def test_points_near_a_forearm_are_left_out():
     points = np.array([[170.0, 220.0], [190.0, 250.0], [190.0, 252.0], [240.0, 220.0]])
     clear = off_the_arms(points, xy, radius_px=11.0)
     assert clear.tolist() == [False, False, True, True]
-
-
-@given(
-    roll=st.floats(-4, 4),
-    shift=st.floats(-5, 5),
-    drop=st.floats(-5, 5),
-    stretch=st.floats(-0.05, 0.05),
-)
-def test_fit_strip_finds_a_rigid_motion(roll, shift, drop, stretch):
-    x = np.linspace(-0.3, 0.3, 15)
-    motion = np.column_stack([shift / 100 + stretch * x, drop / 100 + np.radians(roll) * x])
-    fit = fit_strip(x, motion, np.ones(15), SETTINGS)
-    assert fit is not None
-    assert fit.roll_deg == pytest.approx(roll, abs=1e-6)
-    assert fit.shift_pct == pytest.approx(shift, abs=1e-6)
-
-
-def test_fit_strip_is_not_led_by_an_arm_that_passes():
-    rng = np.random.default_rng(0)
-    x = np.linspace(-0.3, 0.3, 40)
-    motion = np.column_stack([np.full(40, 0.01), np.radians(2.0) * x])
-    motion += rng.normal(0, 2e-4, motion.shape)
-    motion[30:] = (0.2, -0.1)  # a quarter of the strip, at one end
-    fit = fit_strip(x, motion, np.ones(40), SETTINGS)
-    assert fit is not None
-    assert fit.roll_deg == pytest.approx(2.0, abs=0.25)
-    assert fit.shift_pct == pytest.approx(1.0, abs=0.1)
-    assert fit.n_points == pytest.approx(30, abs=2)
-
-
-@pytest.mark.parametrize(
-    ("x", "weight"),
-    [
-        (np.linspace(-0.3, 0.3, 4), 1.0),
-        (np.linspace(-0.05, 0.05, 30), 1.0),
-        (np.linspace(-0.3, 0.3, 30), 0.0),
-    ],
-)
-def test_fit_strip_gives_nothing_with_too_little(x, weight):
-    motion = np.zeros((x.size, 2))
-    assert fit_strip(x, motion, np.full(x.size, weight), SETTINGS) is None
