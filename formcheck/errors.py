@@ -44,6 +44,7 @@ CODES: Final[dict[str, str]] = {
     "OUTPUT_NOT_WRITABLE": "Choose a folder you may write to with --out.",
     "DISK_FULL": "Free some space, then run the same command again.",
     "RESULT_UNREADABLE": "Analyse the clip again to rewrite its results.",
+    "EDIT_INVALID": "Choose another step, moment or place.",
     "RESULTS_NOT_COMPARABLE": "Compare two results of the same test.",
     "WORKER_DIED": "Run it again, with --workers 1 if it happens twice.",
     "CANCELLED": "Start it again when you like; nothing half-written was left.",

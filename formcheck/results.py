@@ -3,6 +3,7 @@
 The JSON Schema that ships with the package is generated from :class:`Analysis`.
 """
 
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -158,6 +159,16 @@ class KeyFrame(Record):
     alt: str
 
 
+class EditRecord(Record):
+    """One correction by hand that the numbers contain; ``edits.json`` has the whole log."""
+
+    id: str
+    made_at: datetime
+    what: str
+    before: str
+    after: str
+
+
 class Versions(Record):
     """What made the numbers."""
 
@@ -178,6 +189,7 @@ class Analysis(Record):
     measurements: tuple[Measurement, ...] = ()
     findings: tuple[Finding, ...] = ()
     frames: tuple[KeyFrame, ...] = ()
+    edits: tuple[EditRecord, ...] = ()
     versions: Versions
 
     def find(self, measure_id: str, side: ResultSide | None = None) -> Measurement | None:

@@ -9,7 +9,7 @@ import formcheck
 from formcheck.assess.findings import movement_findings
 from formcheck.data import PoseSequence, Trial
 from formcheck.pipeline.interpret import Interpretation, interpret
-from formcheck.pipeline.observe import Observed, observe
+from formcheck.pipeline.observe import Observed, context_of, observe
 from formcheck.pipeline.output import result_folder, write_result
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pipeline.records import clip_record, event_records, rep_records
@@ -92,15 +92,25 @@ def measure(
     on_progress("Finding steps", 0, 1)
     found = interpret(observed, options, settings)
     on_progress("Finding steps", 1, 1)
+    on_progress("Measuring", 0, 1)
+    analysis = assembled(observed, found, options, settings)
+    on_progress("Measuring", 1, 1)
+    return AnalysisRun(
+        analysis=analysis, trial=found.trial, landmarks=observed.landmarks, observed=observed
+    )
+
+
+def assembled(
+    observed: Observed, found: Interpretation, options: AnalyzeOptions, settings: Settings
+) -> Analysis:
+    """Measure what was found and put the analysis together, without pictures."""
     trial = found.trial
     protocol = PROTOCOLS[trial.protocol_id]
-    on_progress("Measuring", 0, 1)
     measurements = evaluate_trial(
         trial, protocol.measures, settings.uncertainty, blocks=Blocks.of(found.findings)
     )
     record = clip_record(trial.clip, trial.scene)
-    on_progress("Measuring", 1, 1)
-    analysis = Analysis(
+    return Analysis(
         clip=record,
         protocol=ProtocolRecord(id=trial.protocol_id),
         pose=_pose_record(observed, found),
@@ -116,9 +126,6 @@ def measure(
             mediapipe=version("mediapipe"),
             settings_sha256=settings_digest(settings, options),
         ),
-    )
-    return AnalysisRun(
-        analysis=analysis, trial=trial, landmarks=observed.landmarks, observed=observed
     )
 
 
@@ -174,6 +181,7 @@ def analyze_file(
         folder,
         options,
         settings.render,
+        context=context_of(run.observed, options),
         on_progress=report,
         cancel=cancel,
     )

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pixels import PassControl, PixelPass, run_pass
 from formcheck.pixels.cache import load_pass, save_pass
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
-from formcheck.pose.persons import Runner, choose_runner
+from formcheck.pose.persons import Runner, people
 from formcheck.settings import AnalyzeOptions, Settings
+from formcheck.store.landmarks import Context, Landmarks, OtherPerson
 from formcheck.surface import ChannelProbe, StripProbe
 from formcheck.video import open_clip
 
 PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(),)
+_PERSON_FACTS: Final = ("detection_rate", "other_person_share", "rejected_frames")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,6 +36,8 @@ class Observed:
         The chosen person, as the model saw them: one row per frame, nothing repaired.
     edges_px : ndarray of float, shape (E, 5)
         Straight edges of the room, for the camera's roll.
+    others : tuple of OtherPerson
+        Who else was in the clip.
     """
 
     clip: Clip
@@ -41,6 +47,46 @@ class Observed:
     person: Runner
     model: str
     model_sha256: str
+    others: tuple[OtherPerson, ...] = ()
+
+
+def context_of(observed: Observed, options: AnalyzeOptions) -> Context:
+    """Return what the landmarks file keeps beside the landmarks."""
+    return Context(
+        options_json=options.model_dump_json(),
+        edges_px=observed.edges_px,
+        model=observed.model,
+        model_sha256=observed.model_sha256,
+        person={name: getattr(observed.person, name) for name in _PERSON_FACTS},
+        others=observed.others,
+    )
+
+
+def observed_again(stored: Landmarks) -> Observed:
+    """Return what :func:`observe` gave, from a landmarks file.
+
+    Raises
+    ------
+    FormcheckError
+        RESULT_UNREADABLE if the file holds too little to measure again.
+    """
+    context = stored.context
+    if context is None:
+        what = "this result was made by an older formcheck and cannot be edited"
+        code = "RESULT_UNREADABLE"
+        raise FormcheckError(code, what)
+    facts = {**context.person, "rejected_frames": int(context.person["rejected_frames"])}
+    seen = np.where(np.isfinite(stored.pose.xy_px).any(axis=(1, 2)), 0, -1)
+    return Observed(
+        clip=stored.clip,
+        landmarks=stored.pose,
+        channels=stored.channels,
+        edges_px=context.edges_px,
+        person=Runner(raw=stored.pose, rows=seen.astype(np.int64), **facts),  # type: ignore[arg-type]
+        model=context.model,
+        model_sha256=context.model_sha256,
+        others=context.others,
+    )
 
 
 def observe(
@@ -74,7 +120,7 @@ def observe(
         is_cancelled=cancel or (lambda: False),
     )
     pixels = _pass(clip, backend, settings, control, cache_dir)
-    person = choose_runner(pixels.seen, clip, settings.pose.person)
+    person, *others = people(pixels.seen, clip, settings.pose.person)
     if not (person.rows >= 0).any():
         what = f"nobody was found in {clip.path.name}"
         raise FormcheckError("NO_PERSON", what)
@@ -86,6 +132,10 @@ def observe(
         person=person,
         model=backend.model,
         model_sha256=backend.model_sha256,
+        others=tuple(
+            OtherPerson(pose=o.raw, channels=pixels.channels_of(o.rows, clip.time_s))
+            for o in others
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, RenderSettings
 from formcheck.store.analysis_file import write_analysis
 from formcheck.store.folder import ResultFolder
-from formcheck.store.landmarks import save_landmarks
+from formcheck.store.landmarks import Context, save_landmarks
 
 _CLIP_FILES = {"strides": "strides.mp4", "full": "annotated.mp4"}
 
@@ -31,6 +31,7 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
     options: AnalyzeOptions,
     settings: RenderSettings,
     *,
+    context: Context | None = None,
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
 ) -> Analysis:
@@ -77,7 +78,7 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         )
         for key in ("csv", *options.report, *options.exports):
             EXPORTS[key].write(data, part)
-        save_landmarks(part / "landmarks.npz", trial.clip, landmarks, trial.channels)
+        save_landmarks(part / "landmarks.npz", trial.clip, landmarks, trial.channels, context)
         write_analysis(analysis, part / "analysis.json")
         on_progress("Writing", 1, 1)
     return analysis

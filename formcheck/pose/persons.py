@@ -20,6 +20,9 @@ _LEGS = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("k
 _TORSO = [INDEX[f"{side}_{joint}"] for side in ("left", "right") for joint in ("shoulder", "hip")]
 _ENDS = 6
 _HIPS = [INDEX["left_hip"], INDEX["right_hip"]]
+MAX_PEOPLE = 4
+OTHER_MIN_SHARE = 0.2
+"""Share of the frames in which somebody must be seen to be worth choosing instead of the runner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,6 +75,31 @@ def choose_runner(seen: Observations, clip: Clip, settings: PersonSettings | Non
     Runner
         With no frames at all if nobody was seen.
     """
+    return people(seen, clip, settings, limit=1)[0]
+
+
+def people(
+    seen: Observations,
+    clip: Clip,
+    settings: PersonSettings | None = None,
+    *,
+    limit: int = MAX_PEOPLE,
+) -> tuple[Runner, ...]:
+    """Return the runner first, then whoever else could have been meant, the likeliest first.
+
+    Parameters
+    ----------
+    seen : Observations
+    clip : Clip
+    settings : PersonSettings, optional
+    limit : int
+        People returned at most; the others must be seen in a fifth of the frames.
+
+    Returns
+    -------
+    tuple of Runner
+        At least one, without any frames if nobody was seen.
+    """
     settings = settings if settings is not None else PersonSettings()
     bodies = _bodies(seen, clip)
     pieces = [
@@ -80,9 +108,26 @@ def choose_runner(seen: Observations, clip: Clip, settings: PersonSettings | Non
         for piece in _cut(np.flatnonzero(seen.track == track), bodies, settings)
     ]
     chains = _chain(pieces, bodies, settings)
-    chosen = _best(chains, seen, bodies, clip)
+    found: list[Runner] = []
+    while len(found) < limit and (chains or not found):
+        kept = _consistent(_best(chains, seen, bodies, clip), chains, bodies, settings)
+        person = _person(kept, seen, bodies, clip, settings)
+        chains = [c for c in chains if not any(c is k for k in kept)]
+        if not found or person.detection_rate >= OTHER_MIN_SHARE:
+            found.append(person)
+    return tuple(found)
+
+
+def _person(
+    chains: list[IntArray],
+    seen: Observations,
+    bodies: _Bodies,
+    clip: Clip,
+    settings: PersonSettings,
+) -> Runner:
+    """Return the person that these chains of rows show."""
     rows = np.full(clip.n_frames, -1, dtype=np.int64)
-    for chain in _consistent(chosen, chains, bodies, settings):
+    for chain in chains:
         rows[seen.frame[chain]] = chain
     present = rows >= 0
     others = _others(rows, bodies, settings)
