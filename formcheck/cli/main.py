@@ -10,10 +10,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from formcheck.errors import FormcheckError
+from formcheck.workers import start_early
 
 EXIT_CLIP: Final = 3
 EXIT_BATCH: Final = 4
 EXIT_INTERRUPTED: Final = 130
+_LOOKS_AT_PIXELS: Final = {"analyze", "demo"}
+"""Commands whose workers load their libraries while this process loads its own."""
 
 
 def print_error(error: FormcheckError) -> None:
@@ -46,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def run(args: list[str]) -> int:
     """Run one command and return its exit status; a bug (exit 1) keeps its traceback."""
+    if args and args[0] in _LOOKS_AT_PIXELS and "--help" not in args:
+        start_early()
     try:
         from formcheck.cli.app import app  # noqa: PLC0415 (its imports may fail: say why below)
 

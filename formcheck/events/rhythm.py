@@ -104,12 +104,11 @@ def _taper(n: int) -> FloatArray:
     return np.hanning(n + 2)[1:-1]
 
 
-def _spectrum(grid_s: FloatArray, signal: FloatArray, freq_hz: FloatArray) -> FloatArray:
-    """Return the share of the variance of `signal` that a sine of each frequency explains."""
-    w = _taper(grid_s.size)
+def _spectrum(signal: FloatArray, wave: np.ndarray) -> FloatArray:
+    """Return the share of the variance of `signal` that each complex sine explains."""
+    w = _taper(signal.size)
     x = signal - np.average(signal, weights=w)
     total = np.sum(w * x * x) + 1e-12
-    wave = np.exp(-2j * np.pi * np.outer(freq_hz, grid_s))
     return np.asarray(2 * np.abs(wave @ (w * x)) ** 2 / (np.sum(w) * total))
 
 
@@ -167,9 +166,9 @@ def find_rhythm(
     }
     freq = np.geomspace(lo, hi, 400)
     legs = [k for k in ("spread", "lift") if k in flat]
-    power = {k: _spectrum(grid, flat[k], freq / 2) for k in legs}
-    leg_power = np.max(list(power.values()), axis=0)
-    score = leg_power * (0.1 + _spectrum(grid, flat["hip"], freq))
+    wave = np.exp(-1j * np.pi * np.outer(freq, grid))  # once per stride: two steps
+    leg_power = np.max([_spectrum(flat[k], wave) for k in legs], axis=0)
+    score = leg_power * (0.1 + _spectrum(flat["hip"], wave * wave))
     best = float(freq[np.argmax(score)])
     rhythm = _follow(grid, flat, best, leg_power[np.argmax(score)], settings)
     return replace(rhythm, leg_offset=float(np.median(sig["lift"])))

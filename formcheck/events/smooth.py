@@ -70,10 +70,17 @@ def _fits(
     u = (t[index] - at_s[:, None]) / width_s
     w = np.where(inside, np.exp(-0.5 * u * u), 0.0)
     near = np.abs(np.where(inside, u, np.inf)).min(axis=1) <= 1.0
-    powers = u[:, :, None] ** np.arange(order + 1)
-    weighted = powers * w[:, :, None]
-    gram = np.swapaxes(powers, 1, 2) @ weighted + 1e-9 * np.eye(order + 1)
-    c = np.linalg.solve(gram, (np.swapaxes(weighted, 1, 2) @ v[index][:, :, None]))[:, :, 0]
+    seen = v[index]
+    moments, right = np.empty((2 * order + 1, len(w))), np.empty((order + 1, len(w)))
+    term = w  # sums of w u^k and w u^k v: cheaper than the products of whole design matrices
+    for k in range(2 * order + 1):
+        moments[k] = term.sum(axis=1)
+        if k <= order:
+            right[k] = np.einsum("nm,nm->n", term, seen)
+        term = term * u
+    hankel = np.add.outer(np.arange(order + 1), np.arange(order + 1))
+    gram = np.moveaxis(moments[hankel], -1, 0) + 1e-9 * np.eye(order + 1)
+    c = np.linalg.solve(gram, right.T[:, :, None])[:, :, 0]
     return np.where(near, np.stack([c[:, 0], c[:, 1] / width_s]), np.nan)
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.data import FloatArray, PoseSequence, Scene
+from formcheck.data import BoolArray, FloatArray, PoseSequence, Scene
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import local_fit, trend
 from formcheck.keypoints import Side, View, index_of
+from formcheck.robust import masked_median
 from formcheck.settings.events import StrideSettings
 
 Channels = Mapping[str, FloatArray]
@@ -97,20 +98,23 @@ def _clean(lag: FloatArray, v: FloatArray, width_s: float) -> tuple[FloatArray, 
     """Drop samples far off the running median; return the rest and the robust spread."""
     if v.size < 8:
         return lag, v, np.nan
-    middle = np.array(
-        [
-            np.median(v[max(0, a) : b])
-            for a, b in zip(
-                np.searchsorted(lag, lag - width_s),
-                np.searchsorted(lag, lag + width_s),
-                strict=True,
-            )
-        ]
-    )
-    off = v - middle
+    off = v - _running_median(lag, v, width_s)
     spread = 1.4826 * float(np.median(np.abs(off))) + 1e-9
     keep = np.abs(off) < 4.0 * spread
     return lag[keep], v[keep], spread
+
+
+def _running_median(lag: FloatArray, v: FloatArray, width_s: float) -> FloatArray:
+    """Return the median within `width_s` to either side: twice per width, straight lines between.
+
+    A median at every sample would take a time that grows with the square of the clip's length.
+    """
+    at = np.arange(lag[0], lag[-1] + 0.5 * width_s, 0.5 * width_s)
+    lo, hi = np.searchsorted(lag, at - width_s), np.searchsorted(lag, at + width_s)
+    index = lo[:, None] + np.arange(int((hi - lo).max()))
+    middle = masked_median(v[np.minimum(index, v.size - 1)], index < hi[:, None])
+    seen = np.isfinite(middle)
+    return np.asarray(np.interp(lag, at[seen], middle[seen]))
 
 
 def mean_stride(
@@ -146,21 +150,19 @@ def match(
     NaN where less than half of the window was seen.
     """
     at = (time_s - ref_s >= window_s[0]) & (time_s - ref_s <= window_s[1])
+    names = [n for n in channels if np.isfinite(mean.noise[n])]
+    if not at.any() or not names:
+        return np.nan, np.nan
+    seen = np.stack([channels[n][at] for n in names])
+    value, slope = (np.stack([m[n] for n in names]) for m in (mean.value, mean.slope))
+    noise = np.array([mean.noise[n] for n in names])
     shift, info = 0.0, 0.0
     for _ in range(4):
-        top, info, seen, total = 0.0, 0.0, 0, 0
         lag = time_s[at] - ref_s - shift
-        for name, signal in channels.items():
-            m = np.interp(lag, mean.lag_s, mean.value[name], left=np.nan, right=np.nan)
-            d = np.interp(lag, mean.lag_s, mean.slope[name], left=np.nan, right=np.nan)
-            r = signal[at] - m
-            ok = np.isfinite(r) & np.isfinite(d)
-            total, seen = total + ok.size, seen + int(ok.sum())
-            if ok.sum() < 3 or not np.isfinite(mean.noise[name]):
-                continue
-            a, b = _shift_terms(r[ok], d[ok], mean.noise[name])
-            top, info = top + a, info + b
-        if seen < 0.5 * total or info <= 0:
+        r, d = seen - _between(mean.lag_s, value, lag), _between(mean.lag_s, slope, lag)
+        ok = np.isfinite(r) & np.isfinite(d)
+        top, info = _shift_terms(r, d, ok, noise)
+        if ok.sum() < 0.5 * lag.size * len(channels) or info <= 0:
             return np.nan, np.nan
         shift -= top / info
         if abs(shift) > 0.5 * (window_s[1] - window_s[0]):
@@ -168,14 +170,36 @@ def match(
     return shift, float(1 / np.sqrt(info))
 
 
-def _shift_terms(r: FloatArray, d: FloatArray, noise: float) -> tuple[float, float]:
-    """Return the normal equations of a time shift with a free level, robustly weighted."""
-    r = r - np.median(r)
-    w = np.maximum(0.0, 1 - (r / (5 * noise)) ** 2) ** 2 / noise**2
-    if w.sum() <= 0:
-        return 0.0, 0.0
-    r, d = r - np.average(r, weights=w), d - np.average(d, weights=w)
-    return float(np.sum(w * r * d)), float(np.sum(w * d * d))
+def _between(lag_s: FloatArray, rows: FloatArray, at_s: FloatArray) -> FloatArray:
+    """Interpolate rows given on a uniform grid, shape (C, N), NaN outside; shape (C, M)."""
+    place = (at_s - lag_s[0]) / (lag_s[1] - lag_s[0])
+    i = np.clip(place.astype(int), 0, lag_s.size - 2)
+    part = place - i
+    out = rows[:, i] * (1 - part) + rows[:, i + 1] * part
+    return np.asarray(np.where((part >= 0) & (part <= 1), out, np.nan))
+
+
+def _shift_terms(
+    r: FloatArray, d: FloatArray, ok: BoolArray, noise: FloatArray
+) -> tuple[float, float]:
+    """Return the normal equations of a time shift with free levels, robustly weighted.
+
+    Parameters
+    ----------
+    r, d : ndarray of float, shape (C, M)
+        Residual and slope of each channel.
+    ok : ndarray of bool, shape (C, M)
+    noise : ndarray of float, shape (C,)
+    """
+    enough = ok.sum(axis=1) >= 3
+    r, d, ok, noise = r[enough], d[enough], ok[enough], noise[enough, None]
+    r, d = np.where(ok, r, 0.0), np.where(ok, d, 0.0)
+    r = r - masked_median(r, ok)[:, None]
+    w = np.where(ok, np.maximum(0.0, 1 - (r / (5 * noise)) ** 2) ** 2 / noise**2, 0.0)
+    total = np.maximum(w.sum(axis=1, keepdims=True), 1e-300)
+    r = r - (w * r).sum(axis=1, keepdims=True) / total
+    d = d - (w * d).sum(axis=1, keepdims=True) / total
+    return float((w * r * d).sum()), float((w * d * d).sum())
 
 
 def knee_flexion_deg(pose: PoseSequence, side: Side) -> FloatArray:

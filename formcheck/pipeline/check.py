@@ -121,10 +121,9 @@ def _look(
     backend = MediaPipeBackend(model="lite", settings=settings.pose.track)
     backend.check()
     with backend.open(clip.fps) as session:
-        for row, (index, rgb) in enumerate(read_indices(clip, [int(i) for i in indices])):
-            session.restart()
+        for row, (_, rgb) in enumerate(read_indices(clip, [int(i) for i in indices])):
             luma[row] = float(rgb[::8, ::8].mean())
-            people = session.detect(rgb, index)
+            people = session.look(rgb)
             if people:
                 person = max(people, key=lambda p: (p.box[2] - p.box[0]) * (p.box[3] - p.box[1]))
                 xy[row], seen[row], world[row] = person.xy_px, person.visibility, person.world_m

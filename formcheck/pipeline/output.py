@@ -1,12 +1,13 @@
 """Writes a result folder: pictures, clip, report, tables, landmarks, analysis."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
 from formcheck.data import PoseSequence, Trial
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
-from formcheck.render.clip import write_full, write_strides
+from formcheck.render.clip import representative_span, write_full, write_strides
 from formcheck.render.keyframes import write_keyframes
 from formcheck.report.base import EXPORTS, ReportData
 from formcheck.results import Analysis
@@ -48,8 +49,11 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
             what = "stopped while drawing"
             raise FormcheckError("CANCELLED", what)
 
-    with ResultFolder(folder) as part:
+    # the clip is decoded, drawn and encoded beside the rest: most of that is native code
+    with ResultFolder(folder) as part, ThreadPoolExecutor(1, "clip") as beside:
         on_progress("Drawing", 0, 2)
+        clip_file = _clip_file(analysis, trial, options, settings)
+        drawn = beside.submit(_write_clip, analysis, trial, part, options, settings)
         if options.frames:
             frames = write_keyframes(
                 trial.clip,
@@ -62,10 +66,6 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
             analysis = analysis.model_copy(update={"frames": frames})
         go_on()
         on_progress("Drawing", 1, 2)
-        clip_file = _write_clip(analysis, trial, part, options, settings)
-        go_on()
-        on_progress("Drawing", 2, 2)
-        on_progress("Writing", 0, 1)
         data = ReportData(
             analysis=analysis,
             folder=part,
@@ -78,25 +78,40 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         )
         for key in ("csv", *options.report, *options.exports):
             EXPORTS[key].write(data, part)
+        drawn.result()
+        go_on()
+        on_progress("Drawing", 2, 2)
+        on_progress("Writing", 0, 1)
         save_landmarks(part / "landmarks.npz", trial.clip, landmarks, trial.channels, context)
         write_analysis(analysis, part / "analysis.json")
         on_progress("Writing", 1, 1)
     return analysis
 
 
-def _write_clip(
-    analysis: Analysis, trial: Trial, part: Path, options: AnalyzeOptions, settings: RenderSettings
+def _clip_file(
+    analysis: Analysis, trial: Trial, options: AnalyzeOptions, settings: RenderSettings
 ) -> str:
+    """Return the name that the annotated clip will have, empty if there will be none."""
     if options.video == "none":
         return ""
-    name = _CLIP_FILES[options.video]
+    if options.video == "strides" and not representative_span(
+        trial, analysis.measurements, settings
+    ):
+        return ""
+    return _CLIP_FILES[options.video]
+
+
+def _write_clip(
+    analysis: Analysis, trial: Trial, part: Path, options: AnalyzeOptions, settings: RenderSettings
+) -> None:
+    if options.video == "none":
+        return
     write = write_strides if options.video == "strides" else write_full
-    written = write(
+    write(
         trial.clip,
         trial,
         analysis.measurements,
-        part / name,
+        part / _CLIP_FILES[options.video],
         settings,
         blur_face=options.blur_face,
     )
-    return name if written is not None else ""

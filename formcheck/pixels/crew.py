@@ -3,19 +3,17 @@
 import logging
 import os
 import queue
-import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import IO, cast
+from typing import cast
 
 from formcheck.errors import FormcheckError
 from formcheck.pixels.result import SegmentResult
 from formcheck.pixels.segment_run import PassPlan
 from formcheck.pixels.segments import Segment
 from formcheck.pixels.worker import receive, send
+from formcheck.workers import WorkerProcess, take
 
 _LOG = logging.getLogger(__name__)
 _POLL_S = 0.1
@@ -30,8 +28,7 @@ class _Worker:
     """One child process and the thread that reads what it says."""
 
     number: int
-    process: "subprocess.Popen[bytes]"
-    errors: IO[bytes]
+    hired: WorkerProcess
     inbox: "queue.SimpleQueue[Message]"
     reader: threading.Thread = field(init=False)
 
@@ -40,7 +37,7 @@ class _Worker:
         self.reader.start()
 
     def _listen(self) -> None:
-        pipe = self.process.stdout
+        pipe = self.hired.process.stdout
         if pipe is None:
             return
         try:
@@ -51,7 +48,7 @@ class _Worker:
             self.inbox.put((self.number, "gone", None))
 
     def give(self, message: object) -> None:
-        pipe = self.process.stdin
+        pipe = self.hired.process.stdin
         if pipe is None:
             return
         try:
@@ -61,20 +58,14 @@ class _Worker:
 
     def last_words(self) -> str:
         """Return the end of what the process wrote to stderr."""
-        size = self.errors.seek(0, os.SEEK_END)
-        self.errors.seek(max(0, size - _LAST_WORDS_BYTES))
-        return self.errors.read().decode(errors="replace").strip()
+        size = self.hired.errors.seek(0, os.SEEK_END)
+        self.hired.errors.seek(max(0, size - _LAST_WORDS_BYTES))
+        return self.hired.errors.read().decode(errors="replace").strip()
 
     def stop(self) -> None:
-        self.process.kill()
-        self.process.wait(_PATIENCE_S)
+        self.hired.kill()
         self.reader.join(_PATIENCE_S)
-        for pipe in (self.process.stdin, self.process.stdout, self.errors):
-            if pipe is not None:
-                try:
-                    pipe.close()
-                except OSError:
-                    _LOG.debug("pipe of worker %d was broken", self.number)
+        self.hired.end()
 
 
 def run_crew(
@@ -142,22 +133,11 @@ def _result(kind: str, content: object, worker: _Worker) -> SegmentResult:
     if kind == "failed":
         msg = f"a worker process failed:\n{content}"
         raise RuntimeError(msg)
-    code = worker.process.poll()
+    code = worker.hired.process.poll()
     _LOG.warning("worker %d ended with %s: %s", worker.number, code, worker.last_words())
     msg = "a worker process ended while reading the clip" + ("" if code is None else f" ({code})")
     raise FormcheckError("WORKER_DIED", msg)
 
 
 def _hire(number: int, inbox: "queue.SimpleQueue[Message]") -> _Worker:
-    # native libraries chatter on stderr: kept for a post-mortem only
-    errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed by _Worker.stop)
-    paths = [p or os.getcwd() for p in sys.path]  # noqa: PTH109 (a plain string is wanted)
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "formcheck.pixels.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=errors,
-        env=env,
-    )
-    return _Worker(number, process, errors, inbox)
+    return _Worker(number, take(), inbox)

@@ -1,6 +1,5 @@
 """The one pass over the pixels of a clip."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from formcheck.pixels.segments import Segment, plan_segments
 from formcheck.pose.backend import PoseBackend
 from formcheck.settings.pose import PassSettings
 from formcheck.surface.probe import ChannelProbe
+from formcheck.workers import usable_cores
 
 STAGE = "pixels"
 OnProgress = Callable[[str, int, int], None]
@@ -96,13 +96,6 @@ def run_pass(
         parts = _run_here(plan, segments, progress, control)
     progress.finish()
     return merged(parts, clip.n_frames, plan.person_names, LIGHT_NAMES)
-
-
-def usable_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 class _Progress:

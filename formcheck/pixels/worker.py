@@ -19,6 +19,7 @@ import cv2
 from formcheck.errors import FormcheckError
 from formcheck.pixels.segment_run import PassPlan, run_segment
 from formcheck.pixels.segments import Segment
+from formcheck.pose.mediapipe_tasks import prepare
 
 _TICK_EVERY = 4
 
@@ -64,6 +65,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     cv2.setNumThreads(1)
     out = _private_stdout()
+    # loaded while the parent is still busy; if that fails, opening the backend says what is missing
+    with contextlib.suppress(ImportError, OSError):
+        prepare()
     with contextlib.suppress(EOFError, BrokenPipeError):
         _serve(sys.stdin.buffer, out)
 

@@ -103,6 +103,10 @@ class PeopleFollower:
         self._n_seen += 1
         return tuple(p.last for p in self._people)
 
+    def look(self, rgb: ImageArray) -> tuple[Detection, ...]:
+        """Return the people in a single picture, tallest first; nothing is remembered."""
+        return tuple(_detection(person, n) for n, person in enumerate(self._find_all(rgb)))
+
     def restart(self) -> None:
         """Forget everybody."""
         for person in self._people:
@@ -127,10 +131,7 @@ class PeopleFollower:
         return self._n_seen % every == 0
 
     def _scout(self, rgb: ImageArray) -> None:
-        if self._finder is None:
-            self._finder = self.models.finder()
-        found = search(self._finder, rgb, self.settings)
-        found.sort(key=lambda f: -_height(f))
+        found = self._find_all(rgb)
         tallest = max([_height(f) for f in found] + [_tall(p.last.box) for p in self._people] + [0])
         for person in found:
             known = any(
@@ -140,6 +141,12 @@ class PeopleFollower:
             is_small = _height(person) < self.settings.min_relative_height * tallest
             if not known and not is_small and len(self._people) < self.settings.max_people:
                 self._begin(person, rgb, alone=len(found) == 1 and not self._people)
+
+    def _find_all(self, rgb: ImageArray) -> list[Found]:
+        """Return the people in the whole picture, tallest first."""
+        if self._finder is None:
+            self._finder = self.models.finder()
+        return sorted(search(self._finder, rgb, self.settings), key=lambda f: -_height(f))
 
     def _begin(self, found: Found, rgb: ImageArray, *, alone: bool) -> None:
         follower = self._spare.pop() if self._spare else self.models.follower()

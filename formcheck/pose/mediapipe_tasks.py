@@ -97,6 +97,10 @@ class MediaPipeSession:
         """Return the people in the next picture."""
         return self._people.detect(rgb)
 
+    def look(self, rgb: ImageArray) -> tuple[Detection, ...]:
+        """Return the people in a single picture; nothing is remembered."""
+        return self._people.look(rgb)
+
     def restart(self) -> None:
         """Forget everybody."""
         self._people.restart()
@@ -145,6 +149,12 @@ def import_lightly() -> None:
     finally:
         for name in empty:
             sys.modules.pop(name, None)
+
+
+def prepare() -> None:
+    """Load MediaPipe before it is needed, its way to the network closed."""
+    forbid_network()
+    import_lightly()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,18 @@
-"""Plots for the reports: curves over the normalised cycle, and dot-interval rows.
+"""Plots for the reports: curves over the normalised cycle.
 
-Left is a solid line and round dots, right a dashed line and square dots, each with its letter: they
-read the same in greyscale. Figures are made without pyplot, so that no global state is opened.
+Left is a solid line, right a dashed line, each with its letter: they read the same in greyscale.
+Figures are made without pyplot, so that no global state is opened.
 """
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from formcheck.render import wording
 from formcheck.render.curves import CycleCurve
 from formcheck.render.palette import INK, NOT_MEASURED, ON_WHITE
-from formcheck.results import Measurement
-from formcheck.settings.render import RenderSettings
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,9 +34,6 @@ _ACROSS: Final = {
     "stance": "% of the time the foot is down",
     "repetition": "% of the repetition",
 }
-_MARK: Final = {"left": "o", "right": "s", "both": "D"}
-_ZONE: Final = "#DDE3E8"
-Band = tuple[float | None, float | None]
 
 
 def cycle_plot(curves: Sequence[CycleCurve], *, image_format: str = "svg") -> bytes:
@@ -130,75 +124,6 @@ def _name(axes: "Axes", curve: CycleCurve, colour: str, lift: float) -> None:
         weight="bold",
         color=colour,
     )
-
-
-def dots_plot(
-    measurements: Iterable[Measurement],
-    settings: RenderSettings | None = None,
-    *,
-    band: Band | None = None,
-    image_format: str = "svg",
-) -> bytes:
-    """Draw one row per side of a measure: steps as dots, mean as bar, 95 % interval as thick line.
-
-    Parameters
-    ----------
-    measurements : iterable of Measurement
-        The sides of one measure, at least one with a value.
-    settings : RenderSettings, optional
-    band : (low, high), optional
-        Published range, drawn as a grey zone; an open end is None.
-    image_format : {"svg", "png"}
-    """
-    from matplotlib import rc_context  # noqa: PLC0415
-    from matplotlib.figure import Figure  # noqa: PLC0415
-
-    settings = settings or RenderSettings()
-    rows = [m for m in measurements if m.value is not None and m.ci95 is not None]
-    with rc_context(_RC):
-        figure = Figure(figsize=(3.6, 0.52 + 0.32 * len(rows)), layout="constrained")
-        axes = figure.add_subplot()
-        for y, m in enumerate(reversed(rows)):
-            _draw_row(axes, m, float(y))
-        low, high = axes.get_xlim()
-        if band is not None:
-            a = low if band[0] is None else band[0]
-            b = high if band[1] is None else band[1]
-            axes.axvspan(a, b, color=_ZONE, lw=0, zorder=0)
-            axes.set_xlim(min(low, a), max(high, b))
-        _span_at_least(axes, 4 * wording.step_of(rows[0].unit, settings))
-        axes.set_ylim(-0.6, len(rows) - 0.4)
-        letters = [wording.SIDE_LETTER[m.side] for m in reversed(rows)]
-        axes.set_yticks(range(len(rows)), letters, weight="bold")
-        axes.tick_params(axis="y", length=0)
-        axes.tick_params(axis="x", labelsize=7, length=2, pad=1)
-        axes.locator_params(axis="x", nbins=6)
-        unit = {"deg": "degrees"}.get(rows[0].unit, rows[0].unit)
-        axes.set_xlabel(unit, fontsize=7, labelpad=1)
-        _plain(axes)
-        axes.spines["left"].set_visible(False)
-        return _saved(figure, image_format)
-
-
-def _draw_row(axes: "Axes", m: Measurement, y: float) -> None:
-    if m.value is None or m.ci95 is None:
-        return
-    sure = m.status == "ok"
-    ink = INK if sure else NOT_MEASURED
-    steps = np.array([v for v in m.per_step if v is not None], dtype=float)
-    # a fixed, small up-and-down keeps equal steps apart; it carries no meaning
-    wobble = 0.24 * np.resize([-1.0, 0.4, -0.5, 1.0, 0.0], steps.size)
-    style = {"ms": 2.8, "mfc": "white", "mec": INK, "mew": 0.6, "zorder": 4}
-    axes.plot(steps, y + wobble, _MARK[m.side], **style)  # type: ignore[arg-type]
-    axes.plot(m.ci95, (y, y), color=ink, lw=5, solid_capstyle="butt", alpha=0.55 if sure else 0.3)
-    axes.plot((m.value, m.value), (y - 0.38, y + 0.38), color=ink, lw=2.4, zorder=5)
-
-
-def _span_at_least(axes: "Axes", least: float) -> None:
-    low, high = axes.get_xlim()
-    if high - low < least:
-        middle = 0.5 * (low + high)
-        axes.set_xlim(middle - least / 2, middle + least / 2)
 
 
 def _plain(axes: "Axes") -> None:

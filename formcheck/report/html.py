@@ -11,8 +11,9 @@ import cv2
 from formcheck.files import whole_file
 from formcheck.render import wording
 from formcheck.render.curves import CycleCurve, cycle_curves
+from formcheck.render.dots import dots_plot
 from formcheck.render.palette import VERDICT_WORD, Verdict
-from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
+from formcheck.render.plots import cycle_plot, inline_svg
 from formcheck.render.verdicts import Ranges
 from formcheck.report import content
 from formcheck.report.base import ReportData, export

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.data import BoolArray, FloatArray
+from formcheck.robust import masked_median
 from formcheck.settings.surface import SurfaceSettings
 
 _RIDGE = 1e-9
@@ -73,12 +74,12 @@ def fit_strips(
     names, table, x, f, base = (a[good] for a in (names, table, x, f, base))
     solution = np.zeros((len(names), 2, 2))
     # begin from the common shift: a least-squares line would follow an arm at the strip's end
-    solution[:, 0] = np.stack([_median(f[..., k], table) for k in (0, 1)], axis=-1)
+    solution[:, 0] = np.stack([masked_median(f[..., k], table) for k in (0, 1)], axis=-1)
     w = base
     for _ in range(settings.robust_iterations):
         misfit = f - solution[:, None, 0] - x[..., None] * solution[:, None, 1]
         error = np.sqrt((misfit**2).sum(axis=-1))
-        scale = settings.robust_scale * (1.4826 * _median(error, table) + 1e-4)
+        scale = settings.robust_scale * (1.4826 * masked_median(error, table) + 1e-4)
         w = base / (1.0 + (error / scale[:, None]) ** 2)
         solution = _lines(x, f, w)
     n_points = w.sum(axis=1) ** 2 / np.maximum((w**2).sum(axis=1), 1e-12)
@@ -115,13 +116,6 @@ def _tables(
 def _ptp(x: FloatArray, table: BoolArray) -> FloatArray:
     high = np.where(table, x, -np.inf).max(axis=1, initial=-np.inf)
     return np.asarray(high - np.where(table, x, np.inf).min(axis=1, initial=np.inf))
-
-
-def _median(values: FloatArray, table: BoolArray) -> FloatArray:
-    """Return the median of each row's marked values."""
-    ordered = np.sort(np.where(table, values, np.inf), axis=1)
-    n, rows = table.sum(axis=1), np.arange(len(table))
-    return np.asarray(0.5 * (ordered[rows, (n - 1) // 2] + ordered[rows, n // 2]))
 
 
 def _lines(x: FloatArray, f: FloatArray, w: FloatArray) -> FloatArray:

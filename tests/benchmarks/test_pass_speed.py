@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from formcheck.pixels.run import usable_cores
+from formcheck.workers import usable_cores
 
 pytestmark = pytest.mark.bench
 ROOT = Path(__file__).parents[2]
@@ -51,11 +51,11 @@ run_pass(open_clip(Path(sys.argv[1])), MediaPipeBackend())
 """
 
 
-def timed(code, *args):
-    """Return wall and CPU seconds of a program."""
+def timed(*args):
+    """Return wall and CPU seconds of a Python program."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code, *args], check=True, capture_output=True, cwd=ROOT)
+    subprocess.run([sys.executable, *args], check=True, capture_output=True, cwd=ROOT)
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -66,8 +66,8 @@ def test_the_pass_beats_the_naive_loop(tmp_path):
     if not CLIP.is_file():
         pytest.skip("the sample clips are not here")
     model = str(ROOT / "models" / "pose_landmarker_full.task")
-    naive = timed(NAIVE, str(CLIP), model, str(tmp_path / "naive.mp4"))
-    ours = timed(OURS, str(CLIP))
+    naive = timed("-c", NAIVE, str(CLIP), model, str(tmp_path / "naive.mp4"))
+    ours = timed("-c", OURS, str(CLIP))
     sys.stderr.write(
         f"\nnaive {naive[0]:.1f} s wall {naive[1]:.1f} s CPU; pass {ours[0]:.1f} s wall "
         f"{ours[1]:.1f} s CPU on {usable_cores()} cores: {naive[0] / ours[0]:.2f} x\n"

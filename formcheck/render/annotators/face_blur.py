@@ -21,8 +21,7 @@ class FaceBlur:
         """Return a copy of `image` with the head made unrecognisable."""
         found = context.head_px[np.isfinite(context.head_px).all(axis=1)]
         if found.shape[0] == 0:
-            h, w = image.shape[:2]
-            return _pixelate(image, (0, 0, w, h), max(8, h // 24))
+            return _coarse(image, max(8, image.shape[0] // 24))
         for head in found:
             image = self._blur(image, head, context.settings)
         return image
@@ -37,11 +36,12 @@ class FaceBlur:
         if right <= left or bottom <= top:
             return image
         out = image.copy()
-        coarse = _pixelate(image, box, max(3, round(tall / settings.blur_blocks)))
-        mask = np.zeros(image.shape[:2], np.uint8)
-        cv2.ellipse(mask, (round(x), round(y)), (round(rx), round(ry)), 0, 0, 360, 255, -1)
-        inside = np.nonzero(mask)
-        out[inside] = coarse[inside]
+        area = out[top:bottom, left:right]
+        mask = np.zeros(area.shape[:2], np.uint8)
+        centre = round(x) - left, round(y) - top
+        cv2.ellipse(mask, centre, (round(rx), round(ry)), 0, 0, 360, 255, -1)
+        coarse = _coarse(area, max(3, round(tall / settings.blur_blocks)))
+        area[:] = np.where(mask[:, :, None] > 0, coarse, area)
         return out
 
 
@@ -57,17 +57,14 @@ def _clip_box(
     )
 
 
-def _pixelate(image: Image, box: tuple[int, int, int, int], block_px: int) -> Image:
-    """Return a copy with `box` averaged over blocks of `block_px`."""
-    left, top, right, bottom = box
-    out = image.copy()
-    area = image[top:bottom, left:right]
-    cols = max(1, round((right - left) / block_px))
-    rows = max(1, round((bottom - top) / block_px))
-    small = cv2.resize(area, (cols, rows), interpolation=cv2.INTER_AREA)
-    size = (right - left, bottom - top)
-    out[top:bottom, left:right] = cv2.resize(small, size, interpolation=cv2.INTER_NEAREST)
-    return out
+def _coarse(image: Image, block_px: int) -> Image:
+    """Return a picture averaged over blocks of about `block_px`."""
+    height, width = image.shape[:2]
+    cells = max(1, round(width / block_px)), max(1, round(height / block_px))
+    small = cv2.resize(image, cells, interpolation=cv2.INTER_AREA)
+    return np.asarray(
+        cv2.resize(small, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
+    )
 
 
 ANNOTATORS.add("face_blur", FaceBlur())

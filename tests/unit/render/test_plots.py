@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.render.curves import cycle_curves, frontal_knee_deg
-from formcheck.render.plots import cycle_plot, dots_plot, inline_svg
+from formcheck.render.plots import cycle_plot, inline_svg
 from formcheck.surface.waveforms import Waveforms
 from tests.synthetic import running_pose, squat_pose, trial_of
-from tests.unit.render.builders import measured, withheld
 
 
 def test_curves_of_a_side_run_are_the_near_knee_over_whole_strides():
@@ -70,30 +69,10 @@ def test_plots_are_svg_with_real_text_and_png():
     assert cycle_plot(curves, image_format="png")[:4] == b"\x89PNG"
 
 
-def test_dots_show_every_step_of_every_measured_side():
-    rows = [
-        measured("pelvic_drop", "left", [4.0, 5.0, 6.0]),
-        measured("pelvic_drop", "right", [7.0, 8.0]),
-        withheld("pelvic_drop", "both"),
-    ]
-    svg = dots_plot(rows, band=(0.0, 6.0)).decode()
-    assert svg.count("<use ") >= 5  # one marker per step
-    words = [e.text for e in ET.fromstring(svg).iter() if e.text]
-    assert "L" in words
-    assert "R" in words
-
-
-def test_same_input_gives_the_same_bytes():
-    m = [measured("pelvic_drop", "left", [4.0, 5.0, 6.0])]
-    assert dots_plot(m) == dots_plot(m)
-
-
-def test_one_step_can_be_plotted():
-    assert dots_plot([measured("squat_valgus", "left", [4.0])])
-
-
 def test_inline_plots_do_not_share_ids_and_carry_an_escaped_description():
-    svg = dots_plot([measured("pelvic_drop", "left", [4.0, 5.0])])
+    pose, truth = running_pose(view="side", facing="left", duration_s=4.0)
+    curves = [c for c in cycle_curves(trial_of(pose, truth)) if c.key == "knee_flexion"]
+    svg = cycle_plot(curves)
     a, b = (inline_svg(svg, 'a <b> & "c"', p) for p in ("x-", "y-"))
     ids = [{e.attrib["id"] for e in ET.fromstring(t).iter() if "id" in e.attrib} for t in (a, b)]
     assert not ids[0] & ids[1]
