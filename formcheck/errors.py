@@ -46,6 +46,9 @@ CODES: Final[dict[str, str]] = {
     "RESULT_UNREADABLE": "Analyse the clip again to rewrite its results.",
     "EDIT_INVALID": "Choose another step, moment or place.",
     "RESULTS_NOT_COMPARABLE": "Compare two results of the same test.",
+    "DATABASE_UNAVAILABLE": (
+        "Check FORMCHECK_DATABASE_URL, or the rights and free space of the data folder."
+    ),
     "WORKER_DIED": "Run it again, with --workers 1 if it happens twice.",
     "CANCELLED": "Start it again when you like; nothing half-written was left.",
 }

@@ -82,7 +82,9 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         go_on()
         on_progress("Drawing", 2, 2)
         on_progress("Writing", 0, 1)
-        save_landmarks(part / "landmarks.npz", trial.clip, landmarks, trial.channels, context)
+        # the name only: a folder's path tells who works here
+        clip = trial.clip.with_(path=Path(trial.clip.path.name))
+        save_landmarks(part / "landmarks.npz", clip, landmarks, trial.channels, context)
         write_analysis(analysis, part / "analysis.json")
         on_progress("Writing", 1, 1)
     return analysis

@@ -1,0 +1,71 @@
+"""The timer: which clips are deleted when, and deleting those whose time has come."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from formcheck.store.history import tables
+from formcheck.store.history.database import Database
+from formcheck.store.history.erase import Erased, erase_clip_files, size_on_disk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Clips of one session, and when their files go.
+
+    Attributes
+    ----------
+    delete_at : datetime or None
+        None where the person's clips are kept until deleted by hand.
+    """
+
+    code: str
+    person_id: str
+    session_id: str
+    started_at: datetime
+    delete_at: datetime | None
+    n_clips: int
+    size_bytes: int
+
+    def is_over(self, now: datetime) -> bool:
+        """Tell whether the time has come."""
+        return self.delete_at is not None and self.delete_at <= now
+
+
+def due(db: Database) -> tuple[Due, ...]:
+    """Return every session with files on disk, the one whose files go first on top."""
+    with db.begin() as session:
+        found = [
+            _due(person, row, kept)
+            for person in session.scalars(select(tables.Person))
+            for row in person.sessions
+            if (kept := [c for c in row.clips if c.folder and Path(c.folder).is_dir()])
+        ]
+    return tuple(sorted(found, key=lambda d: (d.delete_at is None, d.delete_at or d.started_at)))
+
+
+def apply_retention(db: Database, root: Path, now: datetime | None = None) -> tuple[Due, ...]:
+    """Delete the files of sessions whose time has come; numbers stay. Return what was deleted."""
+    over = tuple(d for d in due(db) if d.is_over(now or tables.now()))
+    for item in over:
+        erase_clip_files(db, item.session_id, root)
+    return over
+
+
+def _due(person: tables.Person, row: tables.Session, kept: list[tables.Clip]) -> Due:
+    days = person.keep_days
+    _, size_bytes = size_on_disk([Path(c.folder) for c in kept])
+    return Due(
+        code=person.code,
+        person_id=person.id,
+        session_id=row.id,
+        started_at=row.started_at,
+        delete_at=None if days is None else row.started_at + timedelta(days=days),
+        n_clips=len(kept),
+        size_bytes=size_bytes,
+    )
+
+
+__all__ = ["Due", "Erased", "apply_retention", "due"]
