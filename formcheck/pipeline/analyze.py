@@ -20,7 +20,17 @@ from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.uncertainty import Blocks, evaluate_trial
 
 # choices that change what is written beside the numbers, not the numbers
-_OUTPUT_ONLY = {"workers", "frames", "video", "report", "exports", "blur_face", "audience", "paper"}
+_OUTPUT_ONLY = {
+    "workers",
+    "frames",
+    "video",
+    "review",
+    "report",
+    "exports",
+    "blur_face",
+    "audience",
+    "paper",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

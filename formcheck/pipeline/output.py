@@ -9,6 +9,7 @@ from formcheck.errors import FormcheckError
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.render.clip import representative_span, write_full, write_strides
 from formcheck.render.keyframes import write_keyframes
+from formcheck.render.review import write_review
 from formcheck.report.base import EXPORTS, ReportData
 from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, RenderSettings
@@ -50,10 +51,14 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
             raise FormcheckError("CANCELLED", what)
 
     # the clip is decoded, drawn and encoded beside the rest: most of that is native code
-    with ResultFolder(folder) as part, ThreadPoolExecutor(1, "clip") as beside:
+    with ResultFolder(folder) as part, ThreadPoolExecutor(2, "clip") as beside:
         on_progress("Drawing", 0, 2)
         clip_file = _clip_file(analysis, trial, options, settings)
-        drawn = beside.submit(_write_clip, analysis, trial, part, options, settings)
+        drawn = [beside.submit(_write_clip, analysis, trial, part, options, settings)]
+        if options.review:
+            drawn.append(
+                beside.submit(_write_review, analysis, trial, part, options, settings, cancel)
+            )
         if options.frames:
             frames = write_keyframes(
                 trial.clip,
@@ -78,7 +83,8 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         )
         for key in ("csv", *options.report, *options.exports):
             EXPORTS[key].write(data, part)
-        drawn.result()
+        for each in drawn:
+            each.result()
         go_on()
         on_progress("Drawing", 2, 2)
         on_progress("Writing", 0, 1)
@@ -88,6 +94,18 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         write_analysis(analysis, part / "analysis.json")
         on_progress("Writing", 1, 1)
     return analysis
+
+
+def _write_review(
+    analysis: Analysis,
+    trial: Trial,
+    part: Path,
+    options: AnalyzeOptions,
+    settings: RenderSettings,
+    cancel: CancelCheck | None,
+) -> None:
+    blur = options.blur_face
+    write_review(trial, analysis.measurements, part, settings, blur_face=blur, cancel=cancel)
 
 
 def _clip_file(

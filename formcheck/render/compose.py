@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from formcheck import __version__
-from formcheck.data import FloatArray, Trial
+from formcheck.data import FloatArray, IntArray, Trial
 from formcheck.keypoints import SIDES, index_of
 from formcheck.render import wording
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading
@@ -141,6 +141,19 @@ class Painter:
         inside = np.flatnonzero((t >= moment.start_s) & (t < moment.end_s))
         return [int(i) for i in inside] or [self.row_at(moment.time_s)]
 
+    def head_context(self, row: int, shown: Framing) -> FrameContext:
+        """Return the little that hiding the face at frame `row` needs."""
+        head = self.heads[row]
+        places = np.column_stack([shown.points(head[:, :2]), head[:, 2] * shown.scale])
+        return FrameContext(
+            scene=self.trial.scene,
+            xy_px=self.trial.raw.xy_px[row],
+            confidence=self.trial.raw.confidence[row],
+            head_px=places,
+            time_s=float(self.trial.raw.time_s[row]),
+            settings=self.settings,
+        )
+
     def context(self, row: int, shown: Framing, moment: Moment | None = None) -> FrameContext:
         """Return what the annotators are told about frame `row`."""
         trial = self.trial
@@ -216,12 +229,18 @@ def readings_of(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Read
 
 def landmarks_at(trial: Trial, row: int) -> FloatArray:
     """Return the filtered landmarks at a frame's time, raw where the filter has none, (33, 2)."""
-    t = float(trial.raw.time_s[row])
-    raw = trial.raw.xy_px[row]
+    drawn: FloatArray = landmarks_of(trial, np.array([row]))[0]
+    return drawn
+
+
+def landmarks_of(trial: Trial, rows: IntArray) -> FloatArray:
+    """Return the landmarks drawn at several frames, source px, shape (N, 33, 2)."""
+    t = trial.raw.time_s[rows]
+    raw = trial.raw.xy_px[rows]
     filtered = np.full_like(raw, np.nan)
     if trial.pose.time_s.size > 1:
         from_names = [trial.pose.at(t, side, j) for side in SIDES for j in _JOINTS]
-        filtered[_JOINT_ROWS] = from_names
+        filtered[:, _JOINT_ROWS] = np.stack(from_names, axis=1)
     return np.asarray(np.where(np.isfinite(filtered), filtered, raw))
 
 

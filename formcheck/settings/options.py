@@ -33,6 +33,7 @@ class AnalyzeOptions(SettingsModel):
     workers: int = Field(0, ge=0, le=64, description="Worker processes; 0 = one per core.")
     frames: bool = Field(True, description="Write annotated frames.")
     video: Literal["none", "strides", "full"] = Field("strides", description="Annotated clip.")
+    review: bool = Field(False, description="Write the whole clip for the app's player.")
     report: tuple[Literal["html", "pdf"], ...] = ("html",)
     exports: tuple[Literal["trc", "mot", "c3d"], ...] = ()
     audience: Literal["runner", "pt"] = Field("runner", description="Whose words the report uses.")

@@ -114,6 +114,18 @@ class RenderSettings(SettingsModel):
         le=120,
         description="Shown frames per second at most; a 240 frames/s clip is thinned to this.",
     )
+    review_side_px: int = Field(
+        854, ge=320, le=1920, description="Long side of the whole clip in the app's player, px."
+    )
+    review_crf: int = Field(
+        23, ge=0, le=51, description="x264 quality of that clip, lower is better."
+    )
+    review_rate_hz: float = Field(
+        120.0,
+        ge=24,
+        le=240,
+        description="Pictures per second in that clip at most; every one of a 60 Hz clip.",
+    )
     soft_window_s: float = Field(
         0.2, gt=0.05, le=1, description="Span of the landing curve after contact, s."
     )

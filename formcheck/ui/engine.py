@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OUTPUTS: Final[dict[str, Any]] = {
     "frames": True,
     "video": "strides",
+    "review": True,
     "report": ("html", "pdf"),
 }
 """What the app always asks for: everything it shows or offers to download."""

@@ -1,138 +1,203 @@
-"""A small player with frame stepping and slow speeds, which Streamlit's own video does not have.
+"""The player: frame stepping, slow speeds, keys, a curve in step with the picture, captions.
 
 The clip travels inside the page's own connection (no address, no request) as one block of bytes:
-four bytes with the length of a JSON header, the header, the MP4 file.
+four bytes with the length of a JSON header, the header, the MP4 files one after the other.
 """
 
 import json
+import re
 import struct
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import av
 import streamlit as st
+from av.error import FFmpegError
 
+from formcheck.errors import FormcheckError
+from formcheck.results import Analysis
 from formcheck.settings.app import AppSettings
 
+ASSETS: Final = Path(__file__).parent / "assets"
 SPEEDS: Final = (0.1, 0.25, 0.5, 1.0)
-_HTML: Final = """
-<div class="player" tabindex="0" role="group">
-  <video playsinline muted preload="auto"></video>
-  <input class="seek" type="range" min="0" max="1000" value="0" aria-label="Place in the video">
-  <div class="bar">
-    <button class="back" type="button" aria-label="One picture back">&#8249; picture</button>
-    <button class="play" type="button" aria-label="Play or pause">Play</button>
-    <button class="next" type="button" aria-label="One picture forward">picture &#8250;</button>
-    <label>Speed <select class="speed"></select></label>
-    <span class="where" aria-live="off"></span>
-  </div>
-  <p class="help">Keys: <b>,</b> and <b>.</b> step one picture, <b>space</b> plays.</p>
-</div>
-"""
-_CSS: Final = """
-.player { outline: none; padding: 6px; font-family: var(--st-font, sans-serif); color: #1A1A1A; }
-.player:focus-visible { box-shadow: 0 0 0 3px #1F6FB2; border-radius: 10px; }
-video { max-width: 100%; max-height: min(70vh, 640px); background: #111; border-radius: 10px;
-  display: block; margin: 0 auto; object-fit: contain; }
-.seek { width: 100%; margin: .6rem 0 .3rem 0; accent-color: #1F6FB2; }
-.bar { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
-button, select { font: inherit; font-size: .95rem; padding: .4rem .8rem; border-radius: 8px;
-  border: 1px solid #C6CED5; background: #fff; color: #1A1A1A; cursor: pointer; min-height: 40px; }
-button:hover, select:hover { border-color: #1F6FB2; }
-button:focus-visible, select:focus-visible { outline: 3px solid #1F6FB2; outline-offset: 1px; }
-.where { margin-left: auto; color: #5F6B76; font-variant-numeric: tabular-nums; }
-.help { color: #5F6B76; font-size: .88rem; margin: .4rem 0 0 0; }
-@media (max-width: 640px) { .help { display: none; } }
-"""
-_JS: Final = """
-export default function(component) {
-  const { parentElement, data } = component;
-  const root = parentElement.querySelector(".player");
-  const video = root.querySelector("video");
-  const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = view.getUint32(0, true);
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size)));
-  if (root.dataset.clip === head.id) { return; }
-  root.dataset.clip = head.id;
-  const url = URL.createObjectURL(new Blob([bytes.slice(4 + size)], { type: "video/mp4" }));
-  video.src = url;
-  video.setAttribute("aria-label", head.alt);
-  root.setAttribute("aria-label", head.alt);
-  const speed = root.querySelector(".speed");
-  speed.replaceChildren(...head.speeds.map((s) => new Option(s + "x", s, s === 1, s === 1)));
-  const seek = root.querySelector(".seek");
-  const where = root.querySelector(".where");
-  const play = root.querySelector(".play");
-  const frames = Math.max(1, head.frames);
-  const inside = (n) => Math.min(frames - 1, Math.max(0, n));
-  const now = () => inside(Math.floor(video.currentTime * head.fps + 1e-3));
-  const show = () => {
-    seek.value = String(Math.round(1000 * now() / Math.max(1, frames - 1)));
-    where.textContent = "picture " + (now() + 1) + " of " + frames;
-    play.textContent = video.paused ? "Play" : "Pause";
-  };
-  const at = (n) => {
-    video.pause();
-    video.currentTime = (inside(n) + 0.5) / head.fps;
-  };
-  const toggle = () => {
-    if (video.ended) { video.currentTime = 0; }
-    if (video.paused) { video.play(); } else { video.pause(); }
-  };
-  root.querySelector(".back").onclick = () => at(now() - 1);
-  root.querySelector(".next").onclick = () => at(now() + 1);
-  play.onclick = toggle;
-  video.onclick = toggle;
-  speed.onchange = () => { video.playbackRate = Number(speed.value); };
-  seek.oninput = () => at(Math.round(Number(seek.value) / 1000 * (frames - 1)));
-  root.onkeydown = (event) => {
-    const key = event.key;
-    if (key === ",") { at(now() - 1); }
-    else if (key === ".") { at(now() + 1); }
-    else if (key === " " && event.target === root) { toggle(); }
-    else { return; }
-    event.preventDefault();
-    event.stopPropagation();
-  };
-  for (const name of ["timeupdate", "seeked", "play", "pause", "loadedmetadata", "ended"]) {
-    video.addEventListener(name, show);
-  }
-  video.addEventListener("play", () => { video.playbackRate = Number(speed.value); });
-  if (video.requestVideoFrameCallback) {
-    const tick = () => { show(); video.requestVideoFrameCallback(tick); };
-    video.requestVideoFrameCallback(tick);
-  }
-  show();
-  return () => { URL.revokeObjectURL(url); delete root.dataset.clip; };
-}
-"""
+START_SPEED: Final = 0.25
+WHOLE: Final = "review.mp4"
+PARTS: Final = ("strides.mp4", "annotated.mp4")
+_CUE: Final = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+)\n(.+)")
+_DRAWN: Final = ("size_px", "names", "bones", "points", "sure")
+
+Cue = tuple[float, float, str]
 
 
-def packed(path: Path, alt: str) -> bytes:
-    """Return header and file as one block (see the module's first lines)."""
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        rate = stream.average_rate or Fraction(30)
-        frames = stream.frames or round(
-            float((stream.duration or 0) * (stream.time_base or 0) * rate)
-        )
-    head = {
-        "id": f"{path.parent.parent.name}-{path.stat().st_mtime_ns}",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """A result's video and what goes with it.
+
+    Attributes
+    ----------
+    path : Path
+    is_whole : bool
+        The whole clip at true speed, with lines and curve as numbers; otherwise a drawn part of it.
+    times_s : tuple of float
+        When each picture is shown, from the first one.
+    data : dict
+        What ``review.json`` holds; empty for a drawn part.
+    """
+
+    path: Path
+    is_whole: bool
+    times_s: tuple[float, ...]
+    data: dict[str, Any]
+
+    @property
+    def start_s(self) -> float:
+        """True time of the first picture."""
+        return float(self.data["time_s"][0]) if self.is_whole else 0.0
+
+
+def asset(name: str) -> str:
+    """Return a file of the app's browser code."""
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+def film_of(folder: Path) -> Film | None:
+    """Return the best video of a result folder: the whole clip, else the drawn strides, else None.
+
+    Raises
+    ------
+    FormcheckError
+        RESULT_UNREADABLE if the file is damaged.
+    """
+    whole = folder / WHOLE
+    data = _data(folder / "review.json") if whole.is_file() else {}
+    found = next((p for n in PARTS if (p := folder / n).is_file()), None)
+    path = whole if data else found
+    if path is None:
+        return None
+    return Film(path=path, is_whole=bool(data), times_s=picture_times_s(path), data=data)
+
+
+def _data(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) and data.get("version") == 1 else {}
+
+
+def picture_times_s(path: Path) -> tuple[float, ...]:
+    """Return when each picture of a video is shown, from the first one (nothing is decoded).
+
+    Raises
+    ------
+    FormcheckError
+        RESULT_UNREADABLE if the file is damaged.
+    """
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.video[0]
+            base = float(stream.time_base or 0)
+            at = sorted(p.pts * base for p in container.demux(stream) if p.pts is not None)
+    except (OSError, IndexError, FFmpegError) as error:
+        code = "RESULT_UNREADABLE"
+        raise FormcheckError(code, "the video of this result can't be read") from error
+    return tuple(round(t - at[0], 5) for t in at)
+
+
+def steps_of(analysis: Analysis, start_s: float) -> list[dict[str, Any]]:
+    """Return what can be jumped to: foot strikes, or the deepest points of repetitions.
+
+    Parameters
+    ----------
+    start_s : float
+        True time of the first picture.
+    """
+    strikes = [(e.time_s, e.side) for e in analysis.events if e.kind == "foot_strike"]
+    reps = [(r.deepest_s, r.side) for r in analysis.reps if r.counted]
+    found = sorted(reps or strikes)
+    return [{"t": round(t - start_s, 4), "side": side} for t, side in found]
+
+
+def cues_of(path: Path) -> list[Cue]:
+    """Return the captions of a WebVTT file that formcheck wrote; none if it is missing."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return []
+    cues: list[Cue] = []
+    for h, m, s, h2, m2, s2, words in _CUE.findall(text):
+        start = 3600 * int(h) + 60 * int(m) + float(s)
+        cues.append((start, 3600 * int(h2) + 60 * int(m2) + float(s2), words))
+    return cues
+
+
+def about(film: Film, alt: str) -> dict[str, Any]:
+    """Return what the browser needs to know of one video."""
+    return {
         "alt": alt,
-        "fps": float(rate),
-        "frames": frames,
-        "speeds": SPEEDS,
+        "bytes": film.path.stat().st_size,
+        "times": film.times_s,
+        **{k: film.data[k] for k in _DRAWN if film.is_whole},
     }
-    text = json.dumps(head).encode()
-    return struct.pack("<I", len(text)) + text + path.read_bytes()
 
 
-def show(path: Path, alt: str, settings: AppSettings) -> None:
-    """Show a clip; a very large one in Streamlit's own player."""
-    if path.stat().st_size > settings.player_max_mb * 1_000_000:
-        st.video(str(path), alt=alt, muted=True)
-        return
-    player = st.components.v2.component("formcheck_player", html=_HTML, css=_CSS, js=_JS)
-    player(data=packed(path, alt), key=f"player_{path.parent.name}")
+def packed(head: dict[str, Any], films: Sequence[Film]) -> bytes:
+    """Return header and files as one block (see the module's first lines)."""
+    text = json.dumps(head, separators=(",", ":")).encode()
+    files = b"".join(film.path.read_bytes() for film in films)
+    return struct.pack("<I", len(text)) + text + files
+
+
+def identity(film: Film) -> str:
+    """Return a name that changes with the video's content."""
+    return f"{film.path.parent.parent.name}-{film.path.stat().st_mtime_ns}"
+
+
+def head_of(film: Film, analysis: Analysis, folder: Path, alt: str) -> dict[str, Any]:
+    """Return the player's header."""
+    curves = film.data.get("curves") or [] if film.is_whole else []
+    return {
+        "id": identity(film),
+        "clips": [about(film, alt)],
+        "speeds": SPEEDS,
+        "speed": START_SPEED if film.is_whole else 1.0,
+        "slow": 1.0,
+        "steps": steps_of(analysis, film.start_s) if film.is_whole else [],
+        "curve": _from_zero(curves[0], film.start_s) if curves else None,
+        "cues": cues_of(folder / "review.vtt") if film.is_whole else [],
+    }
+
+
+def _from_zero(curve: dict[str, Any], start_s: float) -> dict[str, Any]:
+    lines = [{**line, "t": [round(t - start_s, 3) for t in line["t"]]} for line in curve["lines"]]
+    return {**curve, "lines": lines}
+
+
+def show(folder: Path, analysis: Analysis, settings: AppSettings) -> bool:
+    """Show a result's video; a very large one in Streamlit's own player.
+
+    Returns
+    -------
+    bool
+        Whether there was a video.
+    """
+    film = film_of(folder)
+    if film is None:
+        return False
+    alt = "Your whole clip, with the body's lines over it"
+    if not film.is_whole:
+        alt = "A few steps in slow motion, with the body's lines drawn in"
+    if film.path.stat().st_size > settings.player_max_mb * 1_000_000:
+        st.video(str(film.path), alt=alt, muted=True)
+        return True
+    player = st.components.v2.component(
+        "formcheck_player",
+        html=asset("player.html"),
+        css=asset("player.css"),
+        js=asset("clip.js") + asset("player.js"),
+    )
+    head = head_of(film, analysis, folder, alt)
+    player(data=packed(head, [film]), key=f"player_{folder.name}")
+    return True

@@ -139,7 +139,7 @@ def _tabs(reader: Reader, folder: Path, entry: ClipEntry) -> None:
             _frames(reader.analysis, folder)
     if video.open:
         with video:
-            _video(folder)
+            _video(reader.analysis, folder)
     if table.open:
         with table:
             numbers.show(reader)
@@ -164,14 +164,9 @@ def _frames(analysis: Analysis, folder: Path) -> None:
             _frame(folder, frame)
 
 
-def _video(folder: Path) -> None:
-    path = inside(folder, "strides.mp4") or inside(folder, "annotated.mp4")
-    if path is None:
-        st.markdown("No video was made for this clip.")
-        return
-    player.show(
-        path, "A few steps in slow motion, with the body's lines drawn in", state.settings()
-    )
+def _video(analysis: Analysis, folder: Path) -> None:
+    if not player.show(folder, analysis, state.settings()):
+        st.markdown("No video was kept for this clip.")
 
 
 def _next() -> None:

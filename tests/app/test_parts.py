@@ -1,14 +1,17 @@
 """Parts of pages that can be known without a browser: marks, strips, texts, time left."""
 
 import base64
+import json
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.errors import FormcheckError
 from formcheck.jobs import JobView
 from formcheck.settings.app import AppSettings
-from formcheck.ui import chips, numbers, rows, symptoms, text, together, working
+from formcheck.ui import chips, numbers, player, rows, symptoms, text, together, working
 from formcheck.ui.reading import Reader
 from formcheck.ui.state import SymptomNotes
 from tests.app import recorded
@@ -159,3 +162,38 @@ def test_symptoms_name_whom_to_see_and_never_clear():
         words = " ".join(str(w) for w in symptoms.message(notes)).lower()
         assert "cleared" not in words
         assert "safe to run" not in words
+
+
+def test_the_players_header_carries_steps_curve_and_captions_on_the_videos_own_clock(tmp_path):
+    film = player.Film(
+        path=tmp_path / "review.mp4",
+        is_whole=True,
+        times_s=(0.0, 0.1, 0.2),
+        data={
+            "time_s": [0.5, 0.6, 0.7], "size_px": [10, 20], "names": [], "bones": [],
+            "points": [[], [], []], "sure": ["", "", ""],
+            "curves": [{"key": "k", "title": "Knee", "lines": [{"side": "left", "t": [0.5, 0.7],
+                                                                "y": [1.0, 2.0]}]}],
+        },
+    )  # fmt: skip
+    film.path.write_bytes(b"mp4 bytes")
+    (tmp_path / "review.vtt").write_text(
+        "WEBVTT\n\n1\n00:00:00.100 --> 00:01:02.500\nLeft foot down\n"
+    )
+    head = player.head_of(film, recorded.analysis(), tmp_path, "alt")
+    strikes = [e for e in recorded.analysis().events if e.kind == "foot_strike"]
+    assert [s["t"] for s in head["steps"][:2]] == [-0.5, -0.15]
+    assert len(head["steps"]) == len(strikes)
+    assert head["curve"]["lines"][0]["t"] == [0.0, 0.2]
+    assert head["cues"] == [(0.1, 62.5, "Left foot down")]
+    block = player.packed(head, [film])
+    size = int.from_bytes(block[:4], "little")
+    assert json.loads(block[4 : 4 + size])["clips"][0]["bytes"] == len(block) - 4 - size
+    assert block.endswith(b"mp4 bytes")
+
+
+def test_a_result_without_the_whole_clip_falls_back_to_the_strides(tmp_path):
+    assert player.film_of(tmp_path) is None
+    (tmp_path / "strides.mp4").write_bytes(b"no video")
+    with pytest.raises(FormcheckError, match="can't be read"):
+        player.film_of(tmp_path)
