@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from formcheck.assess.bands import Band, Zone, band_of, difference_zone, zone_of
+from formcheck.assess.bands import BANDS, Band, Zone, band_of, difference_zone, zone_of
 from formcheck.assess.findings import (
     Advice,
     advice,
@@ -11,15 +11,19 @@ from formcheck.assess.findings import (
     movement_findings,
     summary_lines,
 )
+from formcheck.assess.sources import SOURCES, cited
 from formcheck.assess.texts import TEXT_TABLE, title_of
 
 __all__: Sequence[str] = (
+    "BANDS",
+    "SOURCES",
     "TEXT_TABLE",
     "Advice",
     "Band",
     "Zone",
     "advice",
     "band_of",
+    "cited",
     "difference_zone",
     "headline",
     "is_about_movement",

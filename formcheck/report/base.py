@@ -15,8 +15,57 @@ Paper = Literal["a4", "letter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the physiotherapist adds in their own words; empty lines are left to be filled by hand.
+
+    Attributes
+    ----------
+    cue, drill, dose, recheck, note : str
+    """
+
+    cue: str = ""
+    drill: str = ""
+    dose: str = ""
+    recheck: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditNote:
+    """One correction made by hand.
+
+    Attributes
+    ----------
+    when : str
+    what : str
+        For example ``Step 7 (right) excluded``.
+    effect : str
+        What it did to the values, for example ``Pelvic drop, right stance: 7 to 6 deg``.
+    """
+
+    when: str
+    what: str
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportClip:
+    """One more clip of the same session.
+
+    Attributes
+    ----------
+    folder : Path
+        The clip's result folder; the paths in `analysis` are relative to it.
+    """
+
+    analysis: Analysis
+    folder: Path
+    trial: Trial | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData:
-    """One clip's result and how it is to be told.
+    """One session's result and how it is to be told.
 
     Attributes
     ----------
@@ -24,10 +73,22 @@ class ReportData:
         The clip's result folder: pictures are read from it, paths in `analysis` are relative to it.
     trial : Trial or None
         For curves and motion exports; tables and pictures do without.
+    more : tuple of ReportClip
+        Further clips of the session (other view, other leg); each measure is taken from the clip
+        that carries it best.
     audience : {"runner", "pt"}
         Plain words, or a physiotherapist's one-page summary.
     headline : str
         The sentence on top; made from the findings when empty.
+    findings : tuple of str or None
+        Codes of the findings to show, in this order (at most two are shown); None: the
+        assessment's own choice.
+    plan : Plan or None
+        The physiotherapist's words; None: the assessment's cue and drill, the rest to fill in.
+    edits : tuple of EditNote
+        Corrections by hand, oldest first.
+    since : tuple of str
+        What changed since an earlier session, judged against the measurement error.
     code, date, signed_by : str
         Filled into the head of the report; left blank to be filled in by hand.
     clip_file : str
@@ -37,14 +98,25 @@ class ReportData:
     analysis: Analysis
     folder: Path
     trial: Trial | None = None
+    more: tuple[ReportClip, ...] = ()
     audience: Audience = "runner"
     paper: Paper = "a4"
     headline: str = ""
+    findings: tuple[str, ...] | None = None
+    plan: Plan | None = None
+    edits: tuple[EditNote, ...] = ()
+    since: tuple[str, ...] = ()
     code: str = ""
     date: str = ""
     signed_by: str = ""
     clip_file: str = ""
     settings: RenderSettings = field(default_factory=RenderSettings)
+
+    @property
+    def clips(self) -> tuple[ReportClip, ...]:
+        """All clips of the session, the leading one first."""
+        first = ReportClip(analysis=self.analysis, folder=self.folder, trial=self.trial)
+        return (first, *self.more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,32 +1,31 @@
 """What both reports say: rows of the table, findings in order, facts, fixed sentences."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from formcheck.assess import headline, is_about_movement
+from formcheck.assess import BANDS, advice, cited, headline, is_about_movement
+from formcheck.assess.texts import MOVEMENT_TEXTS
 from formcheck.registry import MEASURES
 from formcheck.render import wording
-from formcheck.render.grade import grade
-from formcheck.report.base import ReportData
-from formcheck.results import Analysis, Difference, Finding, KeyFrame, Measurement
-from formcheck.settings.render import RenderSettings
+from formcheck.report.base import Plan, ReportData
+from formcheck.report.measure_rows import CORE_ORDER, Row, usual_span
+from formcheck.results import Analysis, Finding, KeyFrame
 
-DISCLAIMERS: Final[tuple[str, ...]] = (
+ESTIMATES: Final = (
     "2D estimates from one camera. The ± value is half of a 95 % interval: the average most likely "
-    "lies within it.",
+    "lies within it."
+)
+NOT_A_DIAGNOSIS: Final = (
     "This report describes movement in one video. It is not a diagnosis, does not predict injury "
-    "and does not decide who may run.",
+    "and does not decide who may run."
+)
+SYMPTOMS_FIRST: Final = (
     "Symptoms come first. With leaking, heaviness, bulging, pain or bleeding, talk to a "
-    "pelvic-health physiotherapist or doctor, whatever the numbers say.",
+    "pelvic-health physiotherapist or doctor, whatever the numbers say."
 )
-CORE_ORDER: Final[tuple[str, ...]] = (
-    "pelvic_drop",
-    "trunk_rotation",
-    "knee_flexion_at_contact",
-    "squat_valgus",
-    "landing_softness",
-)
+DISCLAIMERS: Final[tuple[str, ...]] = (ESTIMATES, NOT_A_DIAGNOSIS, SYMPTOMS_FIRST)
 SEVERITY_RANK: Final[dict[str, int]] = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
 SEVERITY_WORD: Final[dict[str, str]] = {
     "stop": "could not be measured",
@@ -37,91 +36,33 @@ SEVERITY_WORD: Final[dict[str, str]] = {
 TOP_FINDINGS: Final = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One measure over both sides."""
-
-    measure_id: str
-    title: str
-    sides: tuple[Measurement, ...]
-
-    def of(self, side: str) -> Measurement | None:
-        """Return the measurement of one side."""
-        return next((m for m in self.sides if m.side == side), None)
-
-    @property
-    def measured(self) -> bool:
-        """True if any side has a value."""
-        return any(m.value is not None for m in self.sides)
-
-    @property
-    def difference(self) -> Difference | None:
-        """Right minus left, where both were measured."""
-        return next((m.asymmetry for m in self.sides if m.asymmetry is not None), None)
-
-    @property
-    def core(self) -> bool:
-        """True for the five main measures."""
-        return self.measure_id in CORE_ORDER
+def words_of(finding: Finding, data: ReportData) -> str:
+    """Return a finding in the reader's words."""
+    if data.audience == "pt" and finding.clinical:
+        return clinical(finding.clinical)
+    return finding.message
 
 
-def rows_of(analysis: Analysis) -> tuple[Row, ...]:
-    """Return the measures in order: the five main ones, the others, each group measured first."""
-    grouped: dict[str, list[Measurement]] = {}
-    for m in analysis.measurements:
-        grouped.setdefault(m.id, []).append(m)
-    rows = [
-        Row(measure_id=k, title=wording.title_of(k), sides=tuple(sorted(v, key=_side_rank)))
-        for k, v in grouped.items()
-    ]
-    order = {k: i for i, k in enumerate(CORE_ORDER)}
-    return tuple(
-        sorted(
-            rows,
-            key=lambda r: (not r.measured, order.get(r.measure_id, len(order))),
-        )
-    )
+def clinical(words: str) -> str:
+    """Return clinical copy as it is printed: with the signs that a terminal may lack."""
+    words = re.sub(r"(\S+) \+/- (\S+) deg\b", r"\1° ± \2", words)
+    return re.sub(r" deg\b", "°", words.replace("+/-", "±"))
 
 
-def _side_rank(m: Measurement) -> int:
-    return ("both", "left", "right").index(m.side)
-
-
-def in_test(analysis: Analysis) -> bool:
-    """Tell whether values are counted per repetition of a movement test."""
-    return bool(analysis.reps)
-
-
-def sure_text(row: Row, settings: RenderSettings, *, in_test: bool = False) -> str:
-    """Return grade and number of steps, ``A · 16 steps`` (per side where they differ)."""
-    seen = [m for m in row.sides if m.value is not None]
-    if not seen:
-        return "not measured"
-    counts = dict.fromkeys(m.n for m in seen)
-    unit = wording.counted_as(row.measure_id, in_test=in_test)
-    n = " + ".join(str(c) for c in counts)
-    plural = "" if list(counts) == [1] else "s"
-    return f"{grade(seen, settings, in_test=in_test)} · {n} {unit}{plural}"
-
-
-def difference_text(row: Row, settings: RenderSettings) -> str:
-    """Return right minus left with its interval, empty where there is none."""
-    d = row.difference
-    if d is None:
-        return ""
-    unit = row.sides[0].unit
-    value = wording.number(d.value, unit, settings)
-    half = wording.half_width(d.ci95, unit, settings)
-    mark = "" if d.status == "ok" else " (uncertain)"
-    return f"{value} ± {half}{wording.unit_text(unit)}{mark}"
-
-
-def findings_of(analysis: Analysis) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+def findings_of(data: ReportData) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
     """Return the one or two about the movement (or why there are none), and the others."""
-    ranked = sorted(analysis.findings, key=lambda f: SEVERITY_RANK[f.severity])
-    about_movement = [f for f in ranked if is_about_movement(f)]
-    top = (about_movement or [f for f in ranked if f.severity == "stop"])[:TOP_FINDINGS]
-    return tuple(top), tuple(f for f in ranked if f not in top)
+    told = [f for clip in data.clips for f in clip.analysis.findings]
+    ranked = sorted(dict.fromkeys(told), key=lambda f: SEVERITY_RANK[f.severity])
+    movement = [f for f in ranked if is_about_movement(f)]
+    if data.findings is not None:
+        chosen = [f for code in data.findings for f in movement if f.code == code]
+    else:
+        chosen = movement or [f for f in ranked if f.severity == "stop"]
+    top = chosen[:TOP_FINDINGS]
+    rest = [f for f in ranked if f not in top]
+    if data.findings is not None or len(data.clips) > 1:
+        rest = [f for f in rest if not is_about_movement(f)]
+    return tuple(top), tuple(rest)
 
 
 def cards_of(data: ReportData) -> tuple[tuple[Finding, str], ...]:
@@ -129,25 +70,36 @@ def cards_of(data: ReportData) -> tuple[tuple[Finding, str], ...]:
 
     A finding that is the headline and has nothing to try is left out.
     """
-    top, _ = findings_of(data.analysis)
+    top, _ = findings_of(data)
     title = headline_of(data)
-    pairs = [(f, "" if f.message == title else f.message) for f in top]
+    pairs = [(f, "" if words_of(f, data) == title else words_of(f, data)) for f in top]
     return tuple((f, words) for f, words in pairs if words or f.suggestion)
 
 
-def unmeasured(rows: Iterable[Row]) -> tuple[tuple[str, str], ...]:
-    """Return the titles of what was not measured, joined, and the reason they share."""
-    by_reason: dict[str, list[str]] = {}
-    for row in rows:
-        if not row.measured:
-            reason = " ".join(dict.fromkeys(m.reason for m in row.sides))
-            by_reason.setdefault(reason, []).append(row.title)
-    return tuple((", ".join(titles), reason) for reason, titles in by_reason.items())
+def plan_of(data: ReportData) -> Plan:
+    """Return the given plan, else the assessment's cue and drill."""
+    if data.plan is not None:
+        return data.plan
+    top, _ = findings_of(data)
+    for clip in data.clips:
+        given = advice(clip.analysis)
+        if given is not None and any(f.suggestion and f in clip.analysis.findings for f in top):
+            return Plan(cue=given.cue, drill=given.drill)
+    return Plan()
 
 
 def headline_of(data: ReportData) -> str:
-    """Return the sentence on top: the given one, else that of the assessment."""
-    return data.headline or headline(data.analysis)
+    """Return the sentence on top: the given one, else that of the gravest finding."""
+    if data.headline:
+        return data.headline
+    top, _ = findings_of(data)
+    if data.findings is not None or len(data.clips) > 1:
+        told = [f for f in top if is_about_movement(f)]
+        if told:
+            return words_of(told[0], data)
+    said = headline(data.analysis)
+    same = [f for f in data.analysis.findings if f.message == said]
+    return words_of(same[0], data) if same else said
 
 
 def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
@@ -160,6 +112,7 @@ def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
         ("Test", analysis.protocol.id.replace("_", " ")),
         ("View", f"{c.view}{surface[c.surface]}"),
         ("Length", f"{c.duration_s:.1f} s at {rate}, {c.width_px} x {c.height_px}"),
+        ("Seen", seen_text(analysis)),
     ]
     if c.slow_motion_factor != 1.0:
         facts.append(("Slow motion", f"undone, {c.slow_motion_factor:g} times"))
@@ -167,7 +120,17 @@ def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
         facts.append(("Tilted phone", f"{abs(c.roll_deg):.0f}° corrected"))
     if c.mirrored:
         facts.append(("Mirrored", "left and right put back"))
-    return tuple(facts)
+    return tuple(f for f in facts if f[1])
+
+
+def seen_text(analysis: Analysis) -> str:
+    """Return what was counted: ``12 left and 13 right steps``, ``3 repetitions``."""
+    strikes = [e.side for e in analysis.events if e.kind == "foot_strike"]
+    if analysis.reps:
+        return wording.steps_word(sum(r.counted for r in analysis.reps), "repetition")
+    if strikes:
+        return f"{strikes.count('left')} left and {strikes.count('right')} right steps"
+    return ""
 
 
 def version_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
@@ -189,11 +152,15 @@ def version_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
     )
 
 
-def overall_grade(analysis: Analysis, settings: RenderSettings) -> str:
-    """Return the lowest grade of the measured main measures, of all where none is main."""
-    seen = [m for m in analysis.measurements if m.value is not None]
-    main = [m for m in seen if m.id in CORE_ORDER]
-    return grade(main or seen, settings, in_test=in_test(analysis))
+def sources_of(data: ReportData, rows: Iterable[Row]) -> tuple[str, ...]:
+    """Return the published studies behind what the report says: ranges, cues, definitions."""
+    texts = [MEASURES[r.measure_id].source for r in rows if r.measured and r.measure_id in MEASURES]
+    texts += [BANDS[r.measure_id].source for r in rows if r.measured and usual_span(r) is not None]
+    codes = {f.code for f in findings_of(data)[0]}
+    texts += [
+        t.source for key, t in MOVEMENT_TEXTS.items() if key.replace(":", "_").upper() in codes
+    ]
+    return cited(texts)
 
 
 def frame_side(frame: KeyFrame) -> str:
@@ -204,26 +171,42 @@ def frame_side(frame: KeyFrame) -> str:
     return ""
 
 
-def main_frames(frames: Iterable[KeyFrame], n: int) -> tuple[KeyFrame, ...]:
-    """Return the `n` most telling pictures: those of the main measures first, left and right."""
-    titles = [wording.title_of(k).lower() for k in CORE_ORDER]
+def main_frames(data: ReportData, n: int) -> tuple[tuple[Path, KeyFrame], ...]:
+    """Return the `n` most telling pictures with their files, a left-right pair where there is one.
 
-    def rank(frame: KeyFrame) -> tuple[int, bool, str]:
-        words = frame.caption.lower()
+    Pictures of what the findings are about come first, then one of every other clip, then those of
+    the main measures.
+    """
+    wanted = [i for f in findings_of(data)[0] for i in f.measure_ids]
+    titles = [wording.title_of(k).lower() for k in (*wanted, *CORE_ORDER)]
+
+    def rank(item: tuple[int, Path, KeyFrame]) -> tuple[int, bool, int, str]:
+        words = item[2].caption.lower()
         main = next((i for i, title in enumerate(titles) if title in words), len(titles))
-        return main, ":" not in words, frame.path
+        return main, ":" not in words, item[0], item[2].path
 
-    return tuple(sorted(frames, key=rank)[:n])
+    found = [
+        (k, clip.folder / frame.path, frame)
+        for k, clip in enumerate(data.clips)
+        for frame in clip.analysis.frames
+        if not is_extreme(frame)
+    ]
+    ranked = sorted(found, key=rank)
+    lead = ranked[:2]
+    shown = {k for k, _, _ in lead}
+    others = [next(f for f in ranked if f[0] == k) for k in sorted({f[0] for f in ranked} - shown)]
+    chosen = [*lead, *others, *(f for f in ranked[2:] if f not in others)][:n]
+    return tuple((path, frame) for _, path, frame in chosen)
+
+
+def is_extreme(frame: KeyFrame) -> bool:
+    """Tell whether a picture shows the most extreme step, not the median one."""
+    return "_extreme" in frame.path
 
 
 def unbroken(words: str) -> str:
     """Keep a value and its give or take on one line."""
     return words.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}")
-
-
-def how_to_film(measure_id: str) -> str:
-    """Return what to film so that the measure can be read."""
-    return MEASURES[measure_id].how_to_film if measure_id in MEASURES else ""
 
 
 def sign_of(measure_id: str) -> str:

@@ -52,6 +52,11 @@ details summary{cursor:pointer;font-size:.85rem;color:var(--soft)}
 tr:has(+ .why)>*{border-bottom:0}
 ul{margin:.4em 0;padding-left:1.2em}
 .notice{background:var(--zone);border-radius:8px;padding:10px 14px;margin-top:1.6em}
+.symptoms{background:#fff;border:2px solid #F0A202;font-weight:600;break-inside:avoid}
+.plan{break-inside:avoid}
+.lines{margin:.4em 0}.lines div{display:flex;gap:1em;padding:.25em 0}
+.lines dt{color:var(--soft);flex:0 0 8em}.lines dd{margin:0;flex:1}.lines .blank{width:100%}
+.wide{overflow-x:auto}.steps th,.steps td{padding:3px 6px;white-space:nowrap;font-size:.82rem}
 .blank{display:inline-block;min-width:7em;border-bottom:1px solid var(--ink)}
 @media (max-width:640px){
   .sides{grid-template-columns:1fr}.shots,.sides.one .shots{grid-template-columns:1fr 1fr}

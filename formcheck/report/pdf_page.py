@@ -1,11 +1,10 @@
 """Drawing on a PDF page: wrapped text, pictures with a description, icons, dot strips."""
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 import cv2
@@ -20,12 +19,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from formcheck.render.palette import INK, NOT_MEASURED, ON_WHITE, Verdict
-from formcheck.results import Measurement
+from formcheck.report.pdf_tags import Tagger
 
 SIZES: Final = {"a4": A4, "letter": LETTER}
 MARGIN: Final = 12 * mm
 LINE: Final = "#C9D1D8"
 ZONE: Final = "#DDE3E8"
+PALE: Final = "#F1F4F6"
 SANS: Final = "FormcheckSans"
 BOLD: Final = "FormcheckSans-Bold"
 
@@ -55,12 +55,17 @@ def style(size: float, *, bold: bool = False, colour: str = INK) -> ParagraphSty
 
 @dataclass(slots=True)
 class Page:
-    """A cursor that moves down a page; lengths in points, y up as PDF has it."""
+    """A cursor that moves down a page; lengths in points, y up as PDF has it.
 
-    canvas: Any
+    Everything drawn is tagged: text and pictures with what they are, lines as decoration.
+    """
+
+    canvas: Canvas
+    tags: Tagger
     width: float
     height: float
     y: float = field(default=0.0)
+    floor: float = field(default=MARGIN)
 
     @classmethod
     def open(cls, path: Path, paper: str, title: str) -> "Page":
@@ -71,7 +76,8 @@ class Page:
         canvas.setTitle(title)
         canvas.setAuthor("formcheck")
         canvas.setSubject("2D estimates from one camera. Not a diagnosis.")
-        return cls(canvas, width, height, height - MARGIN)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        return cls(canvas, Tagger(canvas), width, height, height - MARGIN)
 
     @property
     def left(self) -> float:
@@ -85,51 +91,92 @@ class Page:
 
     @property
     def room(self) -> float:
-        """Points left above the bottom margin."""
-        return float(self.y - MARGIN)
+        """Points left above the floor."""
+        return float(self.y - self.floor)
 
     def next(self) -> None:
         """Go to a fresh page."""
         self.canvas.showPage()
+        self.tags.next_page()
         self.y = self.height - MARGIN
+
+    def close(self) -> None:
+        """Write the document."""
+        self.canvas.showPage()
+        self.tags.finish()
+        self.canvas.save()
 
     def gap(self, points: float) -> None:
         """Move down."""
         self.y -= points
 
+    def measure(self, words: str, how: ParagraphStyle, width: float) -> float:
+        """Return the height that wrapped text will take."""
+        return float(self._block(words, how).wrap(width, 10_000)[1])
+
+    def _block(self, words: str, how: ParagraphStyle) -> Paragraph:
+        return Paragraph(escape(words).replace("\n", "<br/>"), how)
+
     def paragraph(
-        self, words: str, how: ParagraphStyle, *, x: float | None = None, width: float | None = None
+        self,
+        words: str,
+        how: ParagraphStyle,
+        *,
+        x: float | None = None,
+        width: float | None = None,
+        tag: str = "P",
     ) -> float:
         """Write wrapped, escaped text at the cursor and return its height; the cursor stays."""
         x = self.left if x is None else x
         width = self.right - x if width is None else width
-        block = Paragraph(escape(words).replace("\n", "<br/>"), how)
+        block = self._block(words, how)
         _, height = block.wrap(width, 10_000)
-        block.drawOn(self.canvas, x, self.y - height)
+        with self.tags.leaf(tag):
+            block.drawOn(self.canvas, x, self.y - height)
         return float(height)
 
-    def flow(self, words: str, how: ParagraphStyle, **place: float) -> None:
+    def flow(
+        self,
+        words: str,
+        how: ParagraphStyle,
+        *,
+        x: float | None = None,
+        width: float | None = None,
+        tag: str = "P",
+    ) -> None:
         """Write wrapped text and move the cursor below it."""
-        self.y -= self.paragraph(words, how, **place)
+        self.y -= self.paragraph(words, how, x=x, width=width, tag=tag)
 
     def rule(self, colour: str = LINE) -> None:
         """Draw a thin line across the page."""
-        self.canvas.setStrokeColor(HexColor(colour))
-        self.canvas.setLineWidth(0.6)
-        self.canvas.line(self.left, self.y, self.right, self.y)
+        with self.tags.artifact():
+            self.canvas.setStrokeColor(HexColor(colour))
+            self.canvas.setLineWidth(0.6)
+            self.canvas.line(self.left, self.y, self.right, self.y)
 
-    def heading(self, words: str) -> None:
-        """Write a section heading."""
-        self.gap(7)
-        self.flow(words, style(9.5, bold=True))
+    def panel(self, box: tuple[float, float, float, float], fill: str, edge: str = "") -> None:
+        """Draw a filled box ``(x, y, width, height)`` with an optional edge."""
+        with self.tags.artifact():
+            self.canvas.saveState()
+            self.canvas.setFillColor(HexColor(fill))
+            self.canvas.setStrokeColor(HexColor(edge or fill))
+            self.canvas.setLineWidth(0.8)
+            self.canvas.roundRect(*box, 3, stroke=int(bool(edge)), fill=1)
+            self.canvas.restoreState()
+
+    def heading(self, words: str, *, x: float | None = None, width: float | None = None) -> None:
+        """Write a section heading; over the whole page it has a line below."""
+        self.gap(6)
+        self.flow(words, style(9.5, bold=True), tag="H2", x=x, width=width)
         self.gap(2)
-        self.rule()
-        self.gap(3)
+        if x is None:
+            self.rule()
+            self.gap(3)
 
     def picture(
         self, source: Path, box: tuple[float, float, float, float], alt: str, quality: int
     ) -> bool:
-        """Draw a picture centred in ``(x, y, width, height)``; False if it cannot be read."""
+        """Draw a picture at the top left of ``(x, y, width, height)``; False if it is missing."""
         image = cv2.imread(str(source)) if source.is_file() else None
         if image is None:
             return False
@@ -141,10 +188,8 @@ class Page:
         reader = ImageReader(io.BytesIO(jpeg.tobytes()))
         x, y, width, height = box
         scale = min(width / w, height / h)
-        at = x + (width - w * scale) / 2, y + (height - h * scale) / 2
-        self._described(alt)
-        self.canvas.drawImage(reader, *at, w * scale, h * scale)
-        self._end_described()
+        with self.tags.leaf("Figure", alt=alt):
+            self.canvas.drawImage(reader, x, y + height - h * scale, w * scale, h * scale)
         return True
 
     def vector(self, png: bytes, box: tuple[float, float, float], alt: str) -> float:
@@ -153,23 +198,25 @@ class Page:
         w, h = reader.getSize()
         x, top, width = box
         height = width * h / w
-        self._described(alt)
-        self.canvas.drawImage(reader, x, top - height, width, height)
-        self._end_described()
+        with self.tags.leaf("Figure", alt=alt):
+            self.canvas.drawImage(reader, x, top - height, width, height)
         return float(height)
 
-    def _described(self, alt: str) -> None:
-        """Open marked content with an alternate description, which screen readers can speak."""
-        code = alt.encode("utf-16-be").hex().upper()
-        self.canvas._code.append(f"/Figure <</Alt <FEFF{code}>>> BDC")  # noqa: SLF001, RUF100
 
-    def _end_described(self) -> None:
-        self.canvas._code.append("EMC")  # noqa: SLF001, RUF100
+def picture_ratio(source: Path) -> float:
+    """Return width over height of a picture, 0 if it cannot be read."""
+    image = cv2.imread(str(source)) if source.is_file() else None
+    return 0.0 if image is None else float(image.shape[1] / image.shape[0])
 
 
 def icon(page: Page, verdict: Verdict | None, x: float, y: float, r: float) -> None:
     """Draw a verdict's own shape around ``(x, y)``: disc, triangle, diamond, or a dash."""
-    c = page.canvas
+    with page.tags.artifact():
+        _shape(page.canvas, verdict, (x, y, r))
+
+
+def _shape(c: Canvas, verdict: Verdict | None, at: tuple[float, float, float]) -> None:
+    x, y, r = at
     c.saveState()
     c.setFillColor(HexColor(ON_WHITE[verdict] if verdict else NOT_MEASURED))
     c.setStrokeColor(HexColor(NOT_MEASURED))
@@ -190,60 +237,4 @@ def icon(page: Page, verdict: Verdict | None, x: float, y: float, r: float) -> N
             path.lineTo(*corner)
         path.close()
         c.drawPath(path, stroke=0, fill=1)
-    c.restoreState()
-
-
-def strip_axis(measurements: Sequence[Measurement], band: object = None) -> tuple[float, float]:
-    """Return the value range that holds all steps and intervals of a row, with a margin."""
-    values = [v for m in measurements for v in (*m.per_step, *(m.ci95 or ())) if v is not None]
-    if isinstance(band, tuple):
-        values += [v for v in band if v is not None]
-    low, high = min(values), max(values)
-    margin = 0.06 * (high - low) or 1.0
-    return low - margin, high + margin
-
-
-def strip(
-    page: Page,
-    m: Measurement,
-    box: tuple[float, float, float, float],
-    axis: tuple[float, float],
-    band: tuple[float | None, float | None] | None,
-) -> None:
-    """Draw steps, interval, average and grey range in ``(x, y, width, height)``."""
-    if m.value is None or m.ci95 is None:
-        return
-    c = page.canvas
-    x, y, width, height = box
-    middle = y + height / 2
-
-    def place(value: float) -> float:
-        return x + width * min(1.0, max(0.0, (value - axis[0]) / (axis[1] - axis[0])))
-
-    c.saveState()
-    if band is not None:
-        a = x if band[0] is None else place(band[0])
-        b = x + width if band[1] is None else place(band[1])
-        c.setFillColor(HexColor(ZONE))
-        c.rect(a, y, b - a, height, stroke=0, fill=1)
-    c.setStrokeColor(HexColor(LINE))
-    c.setLineWidth(0.4)
-    c.line(x, y, x + width, y)
-    ink = INK if m.status == "ok" else NOT_MEASURED
-    c.setStrokeColor(HexColor("#7A848D" if m.status == "ok" else LINE))
-    c.setLineWidth(2.6)
-    c.line(place(m.ci95[0]), middle, place(m.ci95[1]), middle)
-    c.setLineWidth(0.5)
-    c.setStrokeColor(HexColor(INK))
-    c.setFillColor(HexColor("#FFFFFF"))
-    steps = [v for v in m.per_step if v is not None]
-    for k, value in enumerate(steps):
-        lift = (-0.28, 0.12, -0.14, 0.28, 0.0)[k % 5] * height
-        if m.side == "right":
-            c.rect(place(value) - 1, middle + lift - 1, 2, 2, stroke=1, fill=1)
-        else:
-            c.circle(place(value), middle + lift, 1.1, stroke=1, fill=1)
-    c.setStrokeColor(HexColor(ink))
-    c.setLineWidth(1.5)
-    c.line(place(m.value), y + 0.08 * height, place(m.value), y + 0.92 * height)
     c.restoreState()

@@ -157,7 +157,7 @@ def test_curves_need_the_trial(tmp_path):
 
 def test_pt_page_lists_every_step(tmp_path):
     words = Outline(page(report_data(tmp_path, audience="pt"))).words
-    assert "6, 7, 8, 6, 7, 8" in words
+    assert "6 7 8 6 7 8" in words
     assert "Code" in words
 
 

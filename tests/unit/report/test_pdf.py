@@ -1,6 +1,11 @@
+import re
+
 import pytest
 from pypdf import PdfReader
 
+from formcheck.registry import MEASURES
+from formcheck.report.base import EditNote, Plan, ReportClip
+from formcheck.report.measure_rows import CORE_ORDER
 from formcheck.report.pdf import write_pdf
 from tests.synthetic import running_pose, trial_of
 from tests.unit.render.builders import measured, withheld
@@ -35,29 +40,114 @@ def test_summary_is_one_page_of_the_right_size_with_a_text_layer(tmp_path, paper
 
 def test_pt_page_has_the_fields_table_and_plan(tmp_path):
     words = words_of(read(tmp_path, audience="pt", code="P-7").pages[0])
-    for part in ("Code: P-7", "PT: ____", "MEASURE", "LEFT", "RIGHT", "USUAL", "SURE", "Plan"):
+    for part in (
+        "Code P-7",
+        "PT",
+        "MEASURE",
+        "VALUE",
+        "R \N{MINUS SIGN} L",
+        "STATUS",
+        "SURE",
+        "Plan",
+        "Dose",
+    ):
         assert part in words
-    assert "not measured: A view from behind cannot show this." in words
+    assert "not measured A view from behind cannot show this. Film from the side." in words
+
+
+def test_all_five_main_measures_are_told_also_those_of_another_test(tmp_path):
+    for audience in ("runner", "pt"):
+        words = words_of(read(tmp_path, audience=audience).pages[0])
+        for measure_id in CORE_ORDER:
+            assert MEASURES[measure_id].title in words
+        assert "Not part of this test. Film from straight in front." in words
+        assert "Of the five main measures: 2 measured, 0 uncertain, 3 not measured." in words
+
+
+def test_the_physiotherapists_words_are_printed_and_win_over_ours(tmp_path):
+    plan = Plan(
+        cue="Long neck.", drill="Hip hitch", dose="2 x 8", recheck="2026-12-20", note="Ok <b>"
+    )
+    edits = (EditNote(when="10:14", what="Step 7 (right) excluded", effect="7 to 6 deg"),)
+    pdf = read(
+        tmp_path, audience="pt", plan=plan, edits=edits, since=("Drop 9 to 7: no clear change",)
+    )
+    first, second = words_of(pdf.pages[0]), words_of(pdf.pages[1])
+    for part in ("Long neck.", "Hip hitch", "2 x 8", "2026-12-20", "Ok <b>", "no clear change"):
+        assert part in first
+    assert "Step 7 (right) excluded. 7 to 6 deg" in second
+    assert "Sources" in second
+
+
+def test_the_runner_sees_a_plan_only_if_there_is_one(tmp_path):
+    assert "Your plan" not in words_of(read(tmp_path, audience="runner").pages[0])
+    words = words_of(read(tmp_path, audience="runner", plan=Plan(cue="Long neck.")).pages[0])
+    assert "Your plan" in words
+    assert "Dose" not in words
+
+
+def test_a_session_takes_each_side_from_the_clip_that_carries_it(tmp_path):
+    side = analysis(
+        path="side.mp4",
+        measurements=(measured("knee_flexion_at_contact", "left", [18.0] * 9),),
+        findings=(),
+        frames=(),
+    )
+    more = (ReportClip(analysis=side, folder=tmp_path),)
+    words = words_of(read(tmp_path, audience="pt", more=more).pages[0])
+    assert "side.mp4" in words
+    assert "18° ± 3" in words
+    assert "3 measured" in words
 
 
 def test_runner_page_says_what_to_try_and_when_to_see_someone(tmp_path):
     words = words_of(read(tmp_path, audience="runner").pages[0])
     assert "Stand tall." in words
-    assert "When to see someone" in words
+    assert "See a pelvic-health physiotherapist or doctor" in words
     assert "PT:" not in words
 
 
 def test_second_page_holds_every_step(tmp_path):
-    assert "6, 7, 8, 6, 7, 8" in words_of(read(tmp_path, audience="pt").pages[1])
+    assert "6 7 8 6 7 8" in words_of(read(tmp_path, audience="pt").pages[1])
 
 
-def test_pictures_carry_their_description_and_the_language_is_set(tmp_path):
-    pdf = read(tmp_path)
-    stream = pdf.pages[0].get_contents().get_data().decode("latin-1")
-    alt = "A runner from behind, right stance.".encode("utf-16-be").hex().upper()
-    assert alt in stream
-    assert stream.count("BDC") == stream.count("EMC")
-    assert pdf.trailer["/Root"]["/Lang"] == "en"
+def elements(node):
+    """Walk the structure tree in reading order."""
+    kids = node.get("/K", [])
+    for ref in kids if isinstance(kids, list) else [kids]:
+        kid = ref.get_object() if hasattr(ref, "get_object") else ref
+        if hasattr(kid, "get") and kid.get("/S"):
+            yield kid
+            yield from elements(kid)
+
+
+def test_the_document_is_tagged_and_every_figure_is_described(tmp_path):
+    pdf = read(tmp_path, audience="pt")
+    root = pdf.trailer["/Root"]
+    assert root["/Lang"] == "en"
+    assert root["/MarkInfo"]["/Marked"] == True  # noqa: E712 (a PDF object)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"] == True  # noqa: E712
+    found = list(elements(root["/StructTreeRoot"]["/K"].get_object()))
+    kinds = [e["/S"] for e in found]
+    assert kinds[0] == "/H1"
+    assert {"/H2", "/P", "/Table", "/TR", "/TH", "/TD", "/Figure"} <= set(kinds)
+    figures = [e["/Alt"] for e in found if e["/S"] == "/Figure"]
+    assert "A runner from behind, right stance." in figures
+    assert any(a.startswith("Right: average with 95 % interval 4 to 10°") for a in figures)
+
+
+def test_everything_drawn_is_content_or_decoration(tmp_path):
+    pdf = read(tmp_path, audience="pt")
+    for number, page in enumerate(pdf.pages):
+        stream = page.get_contents().get_data().decode("latin-1")
+        assert len(re.findall(r"B[MD]C\b", stream)) == len(re.findall(r"\bEMC\b", stream))
+        assert page["/StructParents"] == number
+        depth = 0
+        for line in stream.splitlines():
+            depth += line.endswith(("BDC", "BMC")) - (line == "EMC")
+            assert 0 <= depth <= 1
+            if line.endswith((" Tj", " l S", " Do")):
+                assert depth == 1, line
 
 
 def test_many_measures_do_not_run_over_the_page(tmp_path):
@@ -71,7 +161,9 @@ def test_many_measures_do_not_run_over_the_page(tmp_path):
                 report_data(tmp_path, result, audience=audience, paper=paper), tmp_path
             )
             pdf = PdfReader(path)
-            assert len(pdf.pages) == 2
+            assert len(pdf.pages) <= 4
+            assert "Symptoms come first" in words_of(pdf.pages[0])
+            assert "Details" in words_of(pdf.pages[1])
             lowest = []
 
             def visit(text, cm, tm, font, size, lowest=lowest):
