@@ -86,7 +86,7 @@ class ReportData:
     plan : Plan or None
         The physiotherapist's words; None: the assessment's cue and drill, the rest to fill in.
     edits : tuple of EditNote
-        Corrections by hand, oldest first.
+        Corrections by hand, oldest first; those that the results contain when left out.
     since : tuple of str
         What changed since an earlier session, judged against the measurement error.
     code, date, signed_by : str

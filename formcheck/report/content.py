@@ -9,7 +9,7 @@ from formcheck.assess import BANDS, advice, cited, headline, is_about_movement
 from formcheck.assess.texts import MOVEMENT_TEXTS
 from formcheck.registry import MEASURES
 from formcheck.render import wording
-from formcheck.report.base import Plan, ReportData
+from formcheck.report.base import EditNote, Plan, ReportData
 from formcheck.report.measure_rows import CORE_ORDER, Row, usual_span
 from formcheck.results import Analysis, Finding, KeyFrame
 
@@ -202,6 +202,21 @@ def main_frames(data: ReportData, n: int) -> tuple[tuple[Path, KeyFrame], ...]:
 def is_extreme(frame: KeyFrame) -> bool:
     """Tell whether a picture shows the most extreme step, not the median one."""
     return "_extreme" in frame.path
+
+
+def edits_of(data: ReportData) -> tuple[EditNote, ...]:
+    """Return the corrections by hand: the given ones, else those that the results contain."""
+    if data.edits:
+        return data.edits
+    made = [e for clip in data.clips for e in clip.analysis.edits]
+    return tuple(
+        EditNote(
+            when=f"{e.made_at.astimezone():%Y-%m-%d %H:%M}",
+            what=e.what,
+            effect=f"Before: {e.before}; after: {e.after}",
+        )
+        for e in sorted(made, key=lambda e: e.made_at)
+    )
 
 
 def unbroken(words: str) -> str:

@@ -232,7 +232,7 @@ def _notes(data: ReportData) -> str:
 def _edits(data: ReportData) -> str:
     items = "".join(
         f"<li>{esc(e.when)} {esc(e.what)}{esc('. ' + e.effect if e.effect else '')}</li>"
-        for e in data.edits
+        for e in content.edits_of(data)
     )
     return f"<h2>Corrections by hand</h2><ul>{items}</ul>" if items else ""
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from formcheck.render import wording
-from formcheck.render.palette import VERDICT_WORD
 from formcheck.render.dots import dots_plot
+from formcheck.render.palette import VERDICT_WORD
 from formcheck.render.plots import inline_svg
 from formcheck.render.verdicts import Ranges
 from formcheck.report import content, measure_rows

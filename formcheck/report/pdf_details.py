@@ -147,13 +147,14 @@ def _shortened(words: str, most: int) -> str:
 
 
 def _edits(page: Page, data: ReportData) -> None:
-    if not data.edits:
+    edits = content.edits_of(data)
+    if not edits:
         if data.audience == "pt":
             _heading(page, "Corrections by hand")
             page.flow("None: every value is as it was found.", style(7.5))
         return
     _heading(page, "Corrections by hand")
-    for note in data.edits:
+    for note in edits:
         words = f"{note.when}  {note.what}" + (f". {note.effect}" if note.effect else "")
         _need(page, page.measure(words, style(7.5), page.right - page.left) + 2)
         page.flow(words, style(7.5))

@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from pypdf import PdfReader
@@ -7,6 +8,7 @@ from formcheck.registry import MEASURES
 from formcheck.report.base import EditNote, Plan, ReportClip
 from formcheck.report.measure_rows import CORE_ORDER
 from formcheck.report.pdf import write_pdf
+from formcheck.results import EditRecord
 from tests.synthetic import running_pose, trial_of
 from tests.unit.render.builders import measured, withheld
 from tests.unit.report.builders import analysis, report_data
@@ -77,6 +79,15 @@ def test_the_physiotherapists_words_are_printed_and_win_over_ours(tmp_path):
         assert part in first
     assert "Step 7 (right) excluded. 7 to 6 deg" in second
     assert "Sources" in second
+
+
+def test_corrections_that_the_result_contains_are_listed(tmp_path):
+    at = datetime(2026, 11, 22, 10, 14, tzinfo=UTC)
+    made = EditRecord(
+        id="e1", made_at=at, what="Step 7 left out", before="counted", after="left out"
+    )
+    words = words_of(read(tmp_path, result=analysis(edits=(made,)), audience="pt").pages[1])
+    assert "Step 7 left out. Before: in; after: out" in words
 
 
 def test_the_runner_sees_a_plan_only_if_there_is_one(tmp_path):
