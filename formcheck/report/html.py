@@ -62,6 +62,7 @@ def page(data: ReportData) -> str:
         _since(data),
         _plan(data),
         f'<div class="notice symptoms">{esc(content.SYMPTOMS_FIRST)}</div>',
+        html_table.others(data),
         *(_curves(data, clip, k) for k, clip in enumerate(data.clips)),
         _notes(data),
         html_table.steps(data),

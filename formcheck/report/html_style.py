@@ -79,6 +79,8 @@ ul{margin:.4em 0;padding-left:1.2em}
   .shots{grid-template-columns:repeat(4,1fr);gap:6px}
   .sides{gap:8px}.sides .shots{grid-template-columns:repeat(2,1fr)}
   .sides.one .shots{grid-template-columns:repeat(4,1fr)}
+  .measures{font-size:8.5pt}.also .why,.also .small{display:none}.chip{font-size:7.5pt}
+  .facts,.lines,.small,figcaption{font-size:8pt}
   tr{break-inside:avoid}.card,th .small{font-size:8pt}
   h2{break-after:avoid}h2+p{break-after:avoid}
   .usual,.watch,.outside{background:#fff;color:#1A1A1A;outline:1px solid #1A1A1A}

@@ -28,7 +28,7 @@ _ICON: Final[dict[str, str]] = {
 _HOLE: Final = {"usual": "#1F6FB2", "watch": "#F0A202", "outside": "#A4161A", "none": "#fff"}
 _WIDTHS: Final = (
     "<colgroup>"
-    + "".join(f'<col style="width:{w}%">' for w in (22, 16, 16, 10, 9, 27))
+    + "".join(f'<col style="width:{w}%">' for w in (21, 15, 15, 13, 10, 26))
     + "</colgroup>"
 )
 
@@ -41,20 +41,23 @@ def chip(kind: str, words: str) -> str:
 
 
 def measures(data: ReportData) -> str:
-    """Return the five main measures, measured or not, and the others in a second table."""
-    rows = measure_rows.session_rows(data)
-    main = measure_rows.core_rows(rows)
-    others = [r for r in rows if r.measured and not r.core]
+    """Return the five main measures, measured or not."""
+    main = measure_rows.core_rows(measure_rows.session_rows(data))
+    if not main:
+        return ""
     note = (
         '<p class="small">In the last column every dot is one step, the bar is the average, the '
         "thick line its 95 % interval; grey is the published range, where there is one.</p>"
     )
-    parts = []
-    if main:
-        parts.append(f"<h2>The five main measures</h2>{note}{_table(data, main)}")
-    if others:
-        parts.append(f"<h2>Also measured</h2>{_table(data, others)}")
-    return "".join(parts) + missing([r for r in rows if not r.measured])
+    return f"<h2>The five main measures</h2>{note}{_table(data, main)}"
+
+
+def others(data: ReportData) -> str:
+    """Return the other values, and what was not measured and why."""
+    rows = measure_rows.session_rows(data)
+    more = [r for r in rows if r.measured and not r.core]
+    table = f'<section class="also"><h2>Also measured</h2>{_table(data, more)}</section>'
+    return (table if more else "") + missing([r for r in rows if not r.measured])
 
 
 def _table(data: ReportData, rows: Iterable[Row]) -> str:

@@ -87,7 +87,7 @@ def test_corrections_that_the_result_contains_are_listed(tmp_path):
         id="e1", made_at=at, what="Step 7 left out", before="counted", after="left out"
     )
     words = words_of(read(tmp_path, result=analysis(edits=(made,)), audience="pt").pages[1])
-    assert "Step 7 left out. Before: in; after: out" in words
+    assert "Step 7 left out. Before: counted; after: left out" in words
 
 
 def test_the_runner_sees_a_plan_only_if_there_is_one(tmp_path):
