@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 
 from formcheck.data import Clip, FloatArray, IntArray
 from formcheck.errors import FormcheckError
@@ -188,17 +189,20 @@ def _images(
 ) -> Iterator[tuple[int, Image]]:
     """Turn decoded pictures into arrays."""
     turn: Turn | None = None
+    # one for all frames: a frame's own would set its tables up anew for every picture
+    converter = VideoReformatter()
     for index, frame in pairs:
         # Only of the first: looking at a frame's side data ties frame and data into a cycle, and
         # pictures would pile up by the hundred until the garbage collector runs.
         turn = Turn.of(frame) if turn is None else turn
         width, height = turn.size(*scaled_size(clip.width_px, clip.height_px, max_side_px))
-        stored = frame.to_ndarray(
-            format="gray" if gray else "rgb24",
+        stored = converter.reformat(
+            frame,
             width=width,
             height=height,
+            format="gray" if gray else "rgb24",
             interpolation="AREA" if width < frame.width else "BILINEAR",
-        )
+        ).to_ndarray()
         upright = turn.mirrored() if clip.mirrored else turn
         yield index, upright.apply(np.asarray(stored, dtype=np.uint8))
 

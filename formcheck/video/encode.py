@@ -9,6 +9,7 @@ import av
 import numpy as np
 from av.error import FFmpegError
 from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
 from formcheck.errors import FormcheckError
@@ -69,6 +70,7 @@ class Mp4Writer:
         self._part = part_name(self.path)
         self._first_s: float | None = None
         self._last_tick = -1
+        self._converter = VideoReformatter()
 
     def __enter__(self) -> Self:
         """Open the temporary file."""
@@ -130,8 +132,11 @@ class Mp4Writer:
         self._encode(_even(image), tick)
 
     def _encode(self, image: NDArray[np.uint8], tick: int) -> None:
-        frame = VideoFrame.from_ndarray(image, format="rgb24").reformat(
-            format="yuv420p", dst_colorspace="ITU709", dst_color_range="MPEG"
+        frame = self._converter.reformat(
+            VideoFrame.from_ndarray(image, format="rgb24"),
+            format="yuv420p",
+            dst_colorspace=_BT709,
+            dst_color_range=_TV_RANGE,
         )
         frame.pts = tick
         frame.time_base = Fraction(1, _TICKS_PER_S)
