@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from formcheck.ui import check, film, home, kept, pages, results, shell
+from formcheck.ui import check, film, home, kept, live, pages, results, shell
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
         "check": _page("check", "Check a clip", check.page),
         "results": _page("results", "Results", results.page),
         "film": _page("film", "How to film", film.page),
+        "live": _page("live", "Live", live.page),
         "kept": _page("kept", "My checks", kept.page),
     }
     pages.remember(routes)
