@@ -18,8 +18,8 @@ class LiveSettings(SettingsModel):
         0.07,
         gt=0,
         lt=1,
-        description="Hips this much lower (share of the standing leg): down. A single-leg squat to 60 "
-        "degrees lowers them by 0.13, a shallow one by less.",
+        description="Hips this much lower (share of the standing leg): down. A single-leg squat "
+        "to 60 degrees lowers them by 0.13, a shallow one by less.",
     )
     squat_up: float = Field(
         0.035, gt=0, lt=1, description="Hips this near to standing again (share of leg): up."
