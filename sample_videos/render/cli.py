@@ -12,6 +12,7 @@ import numpy as np
 from sample_videos.render import bodies
 from sample_videos.render.clip import ClipSpec, Stage, render_clip, up_to_date
 from sample_videos.render.recipes import SAMPLES, sample_named
+from sample_videos.render.tests import TESTS
 from sample_videos.render.validation import split_named
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,16 @@ def _validation(args: argparse.Namespace) -> int:
     return run_jobs(jobs, args.workers, truth_only=args.truth_only)
 
 
+def _tests(args: argparse.Namespace) -> int:
+    names = args.names or [s.name for s in TESTS]
+    jobs = [(s, args.out) for s in TESTS if s.name in names]
+    return run_jobs(jobs, args.workers, truth_only=args.truth_only)
+
+
 def _find(name: str) -> ClipSpec:
+    for spec in TESTS:
+        if spec.name == name:
+            return spec
     for split in ("fit", "score", "smoke"):
         for spec in split_named(split):
             if spec.name == name:
@@ -135,6 +145,12 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--limit", type=int, default=0, help="only the first N clips")
     p.add_argument("--truth-only", action="store_true", help="keep the videos")
     p.set_defaults(run=_validation)
+    p = commands.add_parser("tests", help="render a clip of every movement test")
+    p.add_argument("names", nargs="*")
+    p.add_argument("--out", type=Path, default=bodies.cache_dir() / "tests")
+    p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--truth-only", action="store_true", help="keep the videos")
+    p.set_defaults(run=_tests)
     p = commands.add_parser("still", help="pictures of a clip")
     p.add_argument("names", nargs="+")
     p.add_argument("--at", nargs="+", type=float, default=[1.0], help="seconds")

@@ -26,7 +26,12 @@ from sample_videos.render.truth import Sample, sample
 
 logger = logging.getLogger(__name__)
 SCHEMA = "formcheck-truth-1"
-PROTOCOLS = ("treadmill_run", "hallway_run", "single_leg_squat", "hop_landing", "walk")
+PROTOCOLS = (
+    "treadmill_run", "hallway_run", "single_leg_squat", "hop_landing", "walk",
+    "single_leg_balance", "double_squat", "hip_hinge", "lunge", "single_leg_running_man",
+    "calf_raise", "single_leg_bridge", "single_leg_sit_to_stand", "side_lying_abduction",
+    "jog_on_spot", "forward_bounds", "hop_in_place",
+)  # fmt: skip
 ROOMS = ("treadmill", "floor", "hallway")
 PX_POINTS = ("hip", "knee", "ankle", "heel", "toe", "shoulder", "elbow", "wrist")
 M_POINTS = ("hip", "knee", "ankle", "heel", "ball", "toe", "shoulder")
@@ -82,7 +87,7 @@ class ClipSpec:
         Where the camera is.
     room : {'treadmill', 'floor', 'hallway'}
         Where the person is.
-    split : {'sample', 'fit', 'score', 'smoke'}
+    split : {'sample', 'fit', 'score', 'smoke', 'tests'}
         What the clip is for.
     width_px, height_px : int
         Upright picture.

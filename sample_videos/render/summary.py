@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from sample_videos.render.meshes import FloatArray
-from sample_videos.render.motion import Contact, Motion
+from sample_videos.render.motion import Chain, Contact, Drill, Motion
+from sample_videos.render.motion.drill import FULL_SHARE
 from sample_videos.render.motion.squat import SingleLegSquat
 from sample_videos.render.skeleton import SIDES, SIGN, Skeleton
 from sample_videos.render.truth import Sample, sample
@@ -85,7 +86,8 @@ def contact_rows(
     rows = []
     for c in motion.contacts(start_s, end_s):
         extra: dict[str, float] = {}
-        if motion.kind in ("jump", "hop") and start_s <= c.ic_s < end_s - 0.1:
+        began = c.ic_s in getattr(motion, "begins_s", ())  # standing there, not landing
+        if motion.kind in ("jump", "hop") and start_s <= c.ic_s < end_s - 0.1 and not began:
             extra = landing_truth(skeleton, motion, c, end_s)
         if motion.kind in ("run", "walk") and start_s <= c.ic_s and c.to_s <= end_s:
             extra = stance_truth(skeleton, motion, c)
@@ -153,6 +155,34 @@ def _squat_reps(motion: SingleLegSquat, ts: FloatArray, at: list[Sample]) -> lis
     return rows
 
 
+def _drill_reps(
+    motion: Drill, begin_s: float, ts: FloatArray, at: list[Sample]
+) -> list[dict[str, Any]]:
+    """Every repetition of a movement test, with the angles at its farthest moment."""
+    rows = []
+    for side, start, end, share in motion.spans():
+        a, b = start + begin_s, end + begin_s
+        if b > ts[-1] + 1.5 / RATE_HZ:
+            continue
+        i = int(np.argmin(np.abs(ts - 0.5 * (a + b))))
+        row = {"start": a, "end": b, "t_deepest": 0.5 * (a + b), "share": share}
+        deg = {k: round(v, 3) for k, v in at[i].deg.items()}
+        rows.append(
+            {"side": side, **{k: round(float(v), 4) for k, v in row.items()}}
+            | {"whole": share >= FULL_SHARE, "deg": deg}
+        )
+    return rows
+
+
+def _test_reps(
+    motion: Motion, begin_s: float, ts: FloatArray, at: list[Sample]
+) -> list[dict[str, Any]]:
+    if isinstance(motion, Chain):
+        pairs = zip(motion.motions, motion.begins_s, strict=True)
+        return [r for part, t0 in pairs for r in _test_reps(part, t0, ts, at)]
+    return _drill_reps(motion, begin_s, ts, at) if isinstance(motion, Drill) else []
+
+
 def _hop_reps(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One repetition per landing: the mean of the feet that land together."""
     landings: dict[float, list[dict[str, Any]]] = {}
@@ -187,7 +217,7 @@ def summarise(skeleton: Skeleton, motion: Motion, start_s: float, end_s: float) 
         for key, name in (("midhip", "midhip"), ("head", "head_top")):
             z = np.array([x.m[name][2] for x in at])
             out[f"vertical_oscillation_{key}_m"] = _per_stride(z, ts, lefts)
-    reps: list[dict[str, Any]] = []
+    reps = _test_reps(motion, 0.0, ts, at)
     if isinstance(motion, SingleLegSquat):
         reps = _squat_reps(motion, ts, at)
     elif motion.kind in ("jump", "hop"):

@@ -8,6 +8,7 @@ from scipy.optimize import brentq
 
 from sample_videos.render.meshes import FloatArray
 from sample_videos.render.motion.base import Contact, MotionSpec
+from sample_videos.render.motion.drill import Drill
 from sample_videos.render.rotations import DEG, about_x, about_z, pitch
 from sample_videos.render.skeleton import SIDES, SIGN, ArmPose, Pose, Skeleton
 
@@ -148,6 +149,30 @@ class SingleLegSquat:
     def contacts(self, start_s: float, end_s: float) -> list[Contact]:
         """Ground contact of the standing foot, all the time."""
         return [Contact(self.spec.side, start_s, end_s)]
+
+
+class ScheduledSquat(Drill):
+    """Single-leg squats on a schedule; ``full`` is the knee's bend."""
+
+    def prepare(self) -> None:
+        """Build the squat whose poses are used."""
+        p = self.spec
+        self._squat = SingleLegSquat(
+            self.skeleton,
+            SquatSpec(
+                seed=p.seed, side=p.side, depth_deg=p.full, fppa_deg=p.inward_deg,
+                pelvic_drop_deg=p.drop_deg, trunk_side_deg=p.lean_deg, reps=1, rep_s=2.0,
+                start_s=1.0, wobble=p.wobble_m / 0.004, clearance_m=-1.0,
+            ),
+        )  # fmt: skip
+        self._squat.rep_scale[:] = 1.0
+        self._wanted: tuple[float, float] = (0.0, 1.0)
+        self._squat.depth = lambda _: self._wanted  # type: ignore[method-assign]
+
+    def pose_at(self, d: float, t_s: float) -> Pose:
+        """Pose the squat at a share of its depth."""
+        self._wanted = (d, 1.0)
+        return self._squat.pose(t_s)
 
 
 def lift_other_leg(
