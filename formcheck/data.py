@@ -350,6 +350,8 @@ class Rep:
     ----------
     counted : bool
         False for a half or disturbed repetition; `reason` says why.
+    reach_pct : float or None
+        How far it went, % of the first whole repetitions, where the test has such a size.
     """
 
     side: SampleSide
@@ -358,6 +360,7 @@ class Rep:
     end_s: float
     counted: bool = True
     reason: str = ""
+    reach_pct: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

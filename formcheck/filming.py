@@ -29,6 +29,18 @@ SCALE: Final = (
     "the picture can be turned into centimetres."
 )
 OTHER_SIDE: Final = "Film a clip from the other side for this leg."
+SIDE_TEST: Final = (
+    "Film the test exactly from the side, phone upright at hip height about 3 m away, whole body "
+    "in the picture."
+)
+FRONT_TEST: Final = (
+    "Film the test from straight in front, phone upright at hip height about 3 m away, toes "
+    "pointing at the phone."
+)
+LYING: Final = (
+    "Turn the phone sideways, low over the floor, about 3 m away, with the whole lying body in the "
+    "picture."
+)
 TEST_REPS: Final = (
     "Film the whole test from start to end with the phone leaning on something, whole body in the "
     "picture."

@@ -158,7 +158,10 @@ def measure(
     return register
 
 
-EventDetector = Literal["run", "squat", "hop", "landing", "lift", "hold"]
+EventDetector = Literal[
+    "run", "squat", "hop", "landing", "lift", "hold", "hinge", "lunge", "running_man", "rise",
+    "bridge", "abduct",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +176,12 @@ class Protocol:
         Measure ids in the order shown.
     how_to_film : tuple of str
         Short instructions for the person filming.
+    target : str
+        Repetitions, time or steps that are counted, as the test is usually done.
+    quality : tuple of str
+        What is looked at besides the count, in plain words.
+    limits : tuple of str
+        What this test cannot show from one phone, and how sure its numbers are.
     """
 
     id: str
@@ -182,6 +191,9 @@ class Protocol:
     measures: tuple[str, ...]
     how_to_film: tuple[str, ...]
     purpose: str
+    target: str = ""
+    quality: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
 
 
 PROTOCOLS: Registry[Protocol] = Registry("protocol", "formcheck.protocols")

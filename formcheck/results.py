@@ -79,6 +79,7 @@ class RepRecord(Record):
     end_s: float
     counted: bool = True
     reason: str = ""
+    reach_pct: float | None = None
 
 
 class Difference(Record):

@@ -2,6 +2,7 @@
 
 from formcheck.data import PoseSequence, Rep, Scene
 from formcheck.events.activity import Activity, ActivityKind, classify_activity
+from formcheck.events.drills import MOVEMENTS, detect_drill
 from formcheck.events.hops import HopEvents, detect_hops
 from formcheck.events.reps import detect_holds, detect_lifts, detect_squats, stance_side
 from formcheck.events.rhythm import Rhythm, find_rhythm
@@ -16,6 +17,7 @@ __all__ = [
     "Rhythm",
     "RunEvents",
     "classify_activity",
+    "detect_drill",
     "detect_holds",
     "detect_hops",
     "detect_lifts",
@@ -44,13 +46,13 @@ def detect_reps(
     raw : PoseSequence
         Repaired, unfiltered landmarks.
     scene : Scene
-    detector : {"squat", "hop", "landing", "lift", "hold"}
+    detector : {"squat", "hop", "landing", "lift", "hold"} or a key of ``drills.MOVEMENTS``
         As named by the protocol.
 
     Returns
     -------
     tuple of Rep
-        See `detect_squats`, `detect_lifts`, `detect_holds` and `detect_hops`.
+        See `detect_squats`, `detect_lifts`, `detect_holds`, `detect_hops` and `detect_drill`.
 
     Raises
     ------
@@ -59,8 +61,11 @@ def detect_reps(
     """
     if detector in ("hop", "landing"):
         return detect_hops(pose, raw, scene, settings).reps
+    if detector in MOVEMENTS:
+        return detect_drill(pose, raw, scene, settings, detector=detector)
     finders = {"squat": detect_squats, "lift": detect_lifts, "hold": detect_holds}
     if detector not in finders:
-        msg = f"detector must be one of squat, hop, landing, lift, hold, got {detector!r}"
+        known = ", ".join(("squat", "hop", "landing", "lift", "hold", *MOVEMENTS))
+        msg = f"detector must be one of {known}, got {detector!r}"
         raise ValueError(msg)
     return finders[detector](pose, raw, scene, settings)

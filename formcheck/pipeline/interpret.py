@@ -209,7 +209,8 @@ def _reps(protocol_id: str, reps: tuple[Rep, ...]) -> _Found:
         what = f"{len(reps)} squats were found, with both feet on the ground"
         raise FormcheckError("BOTH_FEET_DOWN", what)
     if not any(r.counted for r in reps):
-        seen = f"; {len(reps)} were seen in part" if reps else ""
+        why = "; ".join(dict.fromkeys(r.reason for r in reps))
+        seen = f"; {len(reps)} were seen in part: {why}" if reps else ""
         what = f"no full repetition was found{seen}"
         raise FormcheckError("NO_REPETITIONS", what)
     return _Found(protocol_id=protocol_id, reps=reps)

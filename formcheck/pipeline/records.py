@@ -53,6 +53,7 @@ def rep_records(reps: tuple[Rep, ...]) -> tuple[RepRecord, ...]:
             end_s=round(float(r.end_s), _TIME_DIGITS),
             counted=r.counted,
             reason=r.reason,
+            reach_pct=None if r.reach_pct is None else round(r.reach_pct, 1),
         )
         for r in reps
     )

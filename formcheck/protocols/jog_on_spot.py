@@ -13,16 +13,30 @@ PROTOCOLS.add(
         measures=(
             "cadence",
             "step_time",
+            "landing_softness",
             "trunk_side_lean",
             "contact_time",
             "flight_time",
             "vertical_oscillation",
         ),
         how_to_film=(
-            "Phone upright on something at hip height, about 3 m away, from the front or the side.",
+            (
+                "Phone upright on something at hip height, about 3 m away, from the front or the "
+                "side."
+            ),
             "Jog on the spot for one minute; whole body in the picture.",
             "60 frames per second if you can.",
         ),
         purpose="A load test of the return-to-running screen: rhythm, left and right.",
+        target="1 minute",
+        quality=(
+            "steps per minute, left and right",
+            "softness of the landing (side)",
+            "bounce, with your height as a scale",
+        ),
+        limits=(
+            "Softness is read from the side only.",
+            "At 30 frames per second contact and flight times are rough.",
+        ),
     ),
 )

@@ -13,13 +13,19 @@ CONTACT: Final = (
     "landing_softness",
     "hop_contact_time",
     "hop_height",
+    "trunk_lean_at_landing",
 )
-FEET: Final = (*CONTACT, "step_width", "heel_rise_height")
+FEET: Final = (*CONTACT, "step_width", "heel_rise_height", "feet_apart")
 SHOULDERS: Final = (
     "trunk_rotation",
     "trunk_pelvis_separation",
     "trunk_side_lean",
     "trunk_forward_lean",
+    "trunk_lean_peak",
+    "trunk_lean_at_landing",
+    "trunk_to_shank",
+    "hip_rise",
+    "leg_raise",
 )
 PELVIS: Final = (
     "pelvic_drop",
@@ -41,8 +47,15 @@ SQUARE_ON: Final = (
     "trunk_forward_lean",
     "trunk_side_lean",
     "landing_softness",
+    "trunk_lean_peak",
+    "trunk_lean_at_landing",
+    "trunk_to_shank",
+    "knee_line",
+    "thigh_swing",
 )
 STILL_CAMERA: Final = ("landing_softness", "vertical_oscillation", "sway", "speed", "step_width")
 ALL_POSE: Final = tuple(
-    dict.fromkeys((*FEET, *SHOULDERS, *PELVIS, *SQUARE_ON, *STILL_CAMERA, "squat_depth"))
+    dict.fromkeys(
+        (*FEET, *SHOULDERS, *PELVIS, *SQUARE_ON, *STILL_CAMERA, "squat_depth", "hip_shift")
+    )
 )

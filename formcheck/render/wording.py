@@ -173,6 +173,17 @@ _PER_REP: Final[frozenset[str]] = frozenset(
         "hop_height",
         "hop_contact_time",
         "heel_rise_height",
+        "trunk_lean_peak",
+        "trunk_to_shank",
+        "trunk_lean_at_landing",
+        "knee_line",
+        "hip_shift",
+        "thigh_swing",
+        "hip_rise",
+        "leg_raise",
+        "rep_fade",
+        "touch_downs",
+        "feet_apart",
     }
 )
 

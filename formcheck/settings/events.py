@@ -216,7 +216,11 @@ class RepSettings(SettingsModel):
         "some 28 degrees (1 - cos of half the bend).",
     )
     min_share: float = Field(
-        0.2, gt=0, lt=1, description="A repetition is at least this deep against the deep ones."
+        0.12,
+        gt=0,
+        lt=1,
+        description="Listed from this share of the deep ones on: half the bend is a fifth to a "
+        "quarter of the sinking.",
     )
     standing_share: float = Field(
         0.15, gt=0, lt=0.5, description="At this share of a repetition's depth one stands."
@@ -239,8 +243,28 @@ class RepSettings(SettingsModel):
         lt=1,
         description="A repetition cut by the clip's edge counts if this share or less was left.",
     )
-    shallow_share: float = Field(
-        0.5, gt=0, lt=1, description="Shallower than this share of the usual depth does not count."
+    first_reps: int = Field(
+        3, ge=1, le=10, description="How far a repetition goes is told against the first ones."
+    )
+    whole_lift_share: float = Field(
+        0.70,
+        gt=0,
+        lt=1,
+        description="A heel raise counts from this share of the first ones (measures.md 7e).",
+    )
+    worth_naming: float = Field(
+        0.5, gt=0, lt=1, description="A quick movement is named from this share of a whole one on."
+    )
+    rest_s: float = Field(0.2, gt=0, le=1, description="Window around a repetition's ends, s.")
+    rest_gap_s: float = Field(1.0, gt=0, le=5, description="Walking with shorter gaps is one, s.")
+    travels: float = Field(
+        0.5, gt=0, lt=3, description="The hips stay within this while one repeats (25 cm)."
+    )
+    nearer: float = Field(
+        0.10,
+        gt=0,
+        lt=1,
+        description="And so does the distance to the phone, as the log of the body's size.",
     )
     lifted: float = Field(
         0.15, gt=0, lt=1, description="One foot this much above the other is off the floor (7 cm)."
@@ -260,6 +284,21 @@ class RepSettings(SettingsModel):
     )
     min_heel_rise: float = Field(
         0.06, gt=0, lt=0.5, description="Smallest heel raise that is one (3 cm)."
+    )
+    min_hinge_deg: float = Field(
+        15.0, gt=0, lt=90, description="Smallest forward lean of a hip hinge that is listed."
+    )
+    min_swing_deg: float = Field(
+        25.0, gt=0, lt=120, description="Smallest swing of the free thigh that is listed."
+    )
+    min_rise: float = Field(
+        0.20, gt=0, lt=1.5, description="Smallest rise from a seat that is listed (10 cm)."
+    )
+    min_bridge: float = Field(
+        0.08, gt=0, lt=1, description="Smallest rise of the hips, lying (4 cm)."
+    )
+    min_abduction_deg: float = Field(
+        9.0, gt=0, lt=90, description="Smallest raise of the upper leg, lying on the side."
     )
     touch_s: float = Field(
         0.15, gt=0, le=1, description="Shorter touches of the floor are noise, s."

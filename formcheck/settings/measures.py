@@ -134,6 +134,9 @@ class MeasureSettings(SettingsModel):
     )
     midstance_from: float = Field(0.25, ge=0, le=1, description="Step width window, start.")
     midstance_to: float = Field(0.60, ge=0, le=1, description="Step width window, end.")
+    touch_gap_s: float = Field(
+        3.0, gt=0.2, le=20, description="A foot down for longer ends an attempt at balancing, s."
+    )
     first_reps: int = Field(
         3, ge=1, le=10, description="Repetitions that set 100 % of heel rise (measures.md 7e [P])."
     )

@@ -48,6 +48,9 @@ SENSITIVITY: dict[str, Sensitivity] = {
     "foot_inclination_at_contact": Sensitivity(yaw2=0.003),
     # measures.md 0.2: 5 degrees of yaw = 6 degrees of false angle at 60 degrees of knee bend
     "squat_valgus": Sensitivity(yaw=1.2, yaw_sd_deg=2.5),
+    "knee_line": Sensitivity(yaw=1.2, yaw_sd_deg=2.5),
+    "trunk_lean_peak": Sensitivity(roll=1.0, yaw=0.05),
+    "trunk_lean_at_landing": Sensitivity(roll=1.0, yaw=0.05),
 }
 
 USEFUL_HALF_WIDTH: dict[str, float] = {
@@ -83,6 +86,16 @@ USEFUL_HALF_WIDTH: dict[str, float] = {
     "hop_height": 5.0,
     "hop_contact_time": 60.0,
     "heel_rise_height": 30.0,
+    "trunk_lean_peak": 12.0,
+    "trunk_to_shank": 14.0,
+    "knee_line": 14.0,
+    "hip_shift": 25.0,
+    "thigh_swing": 24.0,
+    "hip_rise": 18.0,
+    "leg_raise": 18.0,
+    "rep_fade": 25.0,
+    "feet_apart": 35.0,
+    "trunk_lean_at_landing": 14.0,
 }
 
 
@@ -149,7 +162,7 @@ class UncertaintySettings(SettingsModel):
     )
     sensitivity: dict[str, Sensitivity] = Field(SENSITIVITY, description="Camera errors.")
     one_per_clip: tuple[str, ...] = Field(
-        ("speed", "rep_count", "hold_time", "sway"),
+        ("speed", "rep_count", "hold_time", "sway", "touch_downs", "rep_fade"),
         description="Measures that give one value per clip and side.",
     )
     lengths: tuple[str, ...] = Field(

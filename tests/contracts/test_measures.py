@@ -51,6 +51,20 @@ IDS_AND_UNITS = {
     "hop_contact_time": "ms",
     "heel_rise_height": "%",
 }
+# what the tests of the return-to-running battery add to it
+IDS_AND_UNITS |= {
+    "trunk_lean_peak": "deg",
+    "trunk_to_shank": "deg",
+    "trunk_lean_at_landing": "deg",
+    "knee_line": "deg",
+    "hip_shift": "%",
+    "thigh_swing": "deg",
+    "hip_rise": "deg",
+    "leg_raise": "deg",
+    "rep_fade": "%",
+    "touch_downs": "count",
+    "feet_apart": "%",
+}
 CORE = {
     "pelvic_drop",
     "trunk_rotation",
@@ -72,6 +86,8 @@ FROM_EVENTS = {
     "hold_time",
     "hop_height",
     "hop_contact_time",
+    "touch_downs",
+    "rep_fade",
 }
 
 

@@ -1,0 +1,271 @@
+"""From one signal to repetitions: rest, out, back to rest; and why some do not count.
+
+The signal is 0 at rest and larger the further the movement goes. A repetition counts if it begins
+and ends at rest, goes about as far as the first ones, and nobody walks meanwhile.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.signal import find_peaks
+
+from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
+from formcheck.events.rhythm import body_scale
+from formcheck.keypoints import SIDES, Side
+from formcheck.settings.events import RepSettings
+
+Span = tuple[int, int, int, bool, bool]
+WALKING = "walking, not a repetition"
+FOOT_MOVED = "the standing foot moved"
+TOO_QUICK = "too quick for a repetition"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Depth:
+    """How far a movement goes: 0 at rest, on a uniform clock."""
+
+    time_s: FloatArray
+    value: FloatArray
+
+
+def _same(values: FloatArray) -> FloatArray:
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Movement:
+    """One test's signal and the rules for its repetitions.
+
+    Attributes
+    ----------
+    smallest : float
+        Smallest excursion that is listed at all.
+    side_of : callable
+        Working side between two times.
+    rest : str
+        What one does between repetitions, in words.
+    planted : str
+        Joint of the working leg that must stay in place; empty for none.
+    whole_share : float
+        A repetition goes at least this far against the first ones.
+    as_shown : callable
+        From the signal to a scale on which shares mean what people see.
+    """
+
+    depth: Depth
+    smallest: float
+    side_of: Callable[[float, float], SampleSide]
+    rest: str = "standing"
+    planted: str = "ankle"
+    whole_share: float = 0.65
+    as_shown: Callable[[FloatArray], FloatArray] = _same
+
+
+def find_reps(movement: Movement, raw: PoseSequence, cut: RepSettings) -> tuple[Rep, ...]:
+    """Find the repetitions in a signal, the ones that do not count with their reason.
+
+    Parameters
+    ----------
+    movement : Movement
+    raw : PoseSequence
+        Repaired, unfiltered landmarks: who walks is read off them.
+    cut : RepSettings
+
+    Returns
+    -------
+    tuple of Rep
+        In order of time.
+    """
+    spans = excursions(movement.depth, movement.smallest, cut)
+    return _joined(_judged(spans, movement, raw, cut), cut)
+
+
+def excursions(depth: Depth, smallest: float, cut: RepSettings) -> list[Span]:
+    """Return start, peak, end and whether it starts and ends in standing, per excursion."""
+    d = depth.value
+    padded = np.concatenate([[d.min()], d, [d.min()]])
+    peaks, _ = find_peaks(padded, height=smallest)
+    if peaks.size == 0:
+        return []
+    tall = float(np.quantile(padded[peaks], 0.8))
+    peaks, _ = find_peaks(padded, prominence=max(smallest, cut.min_share * tall))
+    peaks = peaks - 1
+    out = []
+    for n, k in enumerate(peaks):
+        before = int(peaks[n - 1]) if n else 0
+        after = int(peaks[n + 1]) if n + 1 < peaks.size else d.size - 1
+        start, from_standing = _edge(d, int(k), before, cut)
+        end, to_standing = _edge(d, int(k), after, cut)
+        start, end = _whole(d, int(k), start, before), _whole(d, int(k), end, after)
+        out.append((start, int(k), end, from_standing, to_standing))
+    for n in range(len(out) - 1):  # neighbours meet where they would overlap
+        a, b = out[n], out[n + 1]
+        if a[2] > b[0]:
+            meet = (a[2] + b[0]) // 2
+            out[n], out[n + 1] = (*a[:2], meet, *a[3:]), (meet, *b[1:])
+    return out
+
+
+def _edge(d: FloatArray, peak: int, limit: int, cut: RepSettings) -> tuple[int, bool]:
+    """Walk from the deepest point towards `limit` until standing, or to the highest point."""
+    step = 1 if limit >= peak else -1
+    path = d[np.arange(peak, limit + step, step)]
+    low = np.flatnonzero(path <= cut.standing_share * d[peak])
+    if low.size:
+        return peak + step * int(low[0]), True
+    k = int(np.argmin(path))
+    at_edge = limit in (0, d.size - 1) and k == path.size - 1
+    share = cut.cut_share if at_edge else cut.half_share
+    return peak + step * k, bool(path[k] <= share * d[peak])
+
+
+def _whole(d: FloatArray, peak: int, edge: int, limit: int) -> int:
+    """Move a repetition's start or end from where it is plain to where the movement began.
+
+    The bend of the knee goes with ``arccos(1 - depth)``. People bend along a raised cosine, whose
+    foot lies as far before a quarter of the bend as three quarters lie after it.
+    """
+    step = 1 if edge >= peak else -1
+    bend = np.arccos(np.clip(1 - d[np.arange(peak, limit + step, step)], -1, 1))
+    top = int(np.argmin(bend))
+    floor = float(np.quantile(bend[max(0, top - 25) : top + 25], 0.2))
+    share = (bend - floor) / max(float(bend[0]) - floor, 1e-9)
+    quarter, three = (np.flatnonzero(share <= q) for q in (0.25, 0.75))
+    if not quarter.size or not three.size:
+        return edge
+    k = 2 * int(quarter[0]) - int(three[0])
+    stand = np.flatnonzero(share <= 0.03)
+    k = min(k, int(stand[0]) if stand.size else k, abs(limit - peak))
+    return peak + step * k
+
+
+def _judged(
+    spans: list[Span], movement: Movement, raw: PoseSequence, cut: RepSettings
+) -> list[Rep]:
+    t, d = movement.depth.time_s, movement.depth.value
+    shown = movement.as_shown(d)
+    first = _first_ones(spans, movement, raw, cut)
+    out = []
+    for start, k, end, from_rest, to_rest in spans:
+        a, b = float(t[start]), float(t[end])
+        reach = float(shown[k]) / first if first > 0 else float("nan")
+        side = movement.side_of(a, b)
+        reason = _disturbed(raw, movement, (a, b), cut)
+        if not reason and b - a < cut.min_rep_s and start > 0 and end < d.size - 1:
+            reason = TOO_QUICK
+        reason = reason or _cut_off((start, end, d.size), (from_rest, to_rest), movement.rest)
+        if not reason and reach < movement.whole_share:
+            reason = f"only {100 * reach:.0f} % as far as the first ones: much shallower"
+        out.append(
+            Rep(
+                side=side,
+                start_s=a,
+                deepest_s=_middle(t, d, k, start, end),
+                end_s=b,
+                counted=not reason,
+                reason=reason,
+                reach_pct=100 * reach if np.isfinite(reach) else None,
+            )
+        )
+    return out
+
+
+def _first_ones(
+    spans: list[Span], movement: Movement, raw: PoseSequence, cut: RepSettings
+) -> float:
+    """How far the first whole repetitions go: the median of three, the small ones left out."""
+    t = movement.depth.time_s
+    shown = movement.as_shown(movement.depth.value)
+    whole = [
+        float(shown[k])
+        for a, k, b, from_rest, to_rest in spans
+        if from_rest
+        and to_rest
+        and t[b] - t[a] >= cut.min_rep_s
+        and not _disturbed(raw, movement, (float(t[a]), float(t[b])), cut)
+    ]
+    if not whole:
+        return 0.0
+    usual = [w for w in whole if w >= movement.whole_share * float(np.quantile(whole, 0.75))]
+    return float(np.median(usual[: cut.first_reps]))
+
+
+def _disturbed(
+    raw: PoseSequence, movement: Movement, span: tuple[float, float], cut: RepSettings
+) -> str:
+    """Say whether somebody walked, or moved the standing foot, between two times."""
+    if _travels(raw, span, cut):
+        return WALKING
+    side = movement.side_of(*span)
+    if movement.planted and _foot_moved(raw, side, span, movement.planted, cut):
+        return FOOT_MOVED
+    return ""
+
+
+def _travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
+    """Tell whether the body is elsewhere, or nearer the phone, after a span than before it."""
+    scale = body_scale(raw, cut.scale_s)
+    x = raw.mid("hip")[:, 0] / scale
+    found = []
+    for values in (x, np.log(scale)):
+        ends = [values[np.abs(raw.time_s - at) <= cut.rest_s] for at in span]
+        ends = [e[np.isfinite(e)] for e in ends]
+        moved = abs(float(np.median(ends[1]) - np.median(ends[0]))) if all(map(len, ends)) else 0.0
+        found.append(moved)
+    return found[0] > cut.travels or found[1] > cut.nearer
+
+
+def _cut_off(at: tuple[int, int, int], rests: tuple[bool, bool], rest: str) -> str:
+    start, end, n = at
+    from_rest, to_rest = rests
+    if not from_rest:
+        return "begins before the clip" if start == 0 else f"does not begin in {rest}"
+    if not to_rest:
+        return "the clip ends before it does" if end >= n - 1 else f"does not come back to {rest}"
+    return ""
+
+
+def _joined(reps: list[Rep], cut: RepSettings) -> tuple[Rep, ...]:
+    """Make one entry of neighbouring pieces of walking; leave out quick small movements."""
+    out: list[Rep] = []
+    for rep in reps:
+        small = rep.reach_pct is None or rep.reach_pct < 100 * cut.worth_naming
+        if rep.reason == TOO_QUICK and small:
+            continue
+        last = out[-1] if out else None
+        if (
+            last
+            and rep.reason == WALKING == last.reason
+            and rep.start_s - last.end_s < cut.rest_gap_s
+        ):
+            middle = 0.5 * (last.start_s + rep.end_s)
+            out[-1] = replace(last, end_s=rep.end_s, deepest_s=middle)
+            continue
+        out.append(rep)
+    return tuple(out)
+
+
+def _middle(t: FloatArray, d: FloatArray, k: int, start: int, end: int) -> float:
+    """Return the deepest moment; the middle of the stay where somebody pauses at the bottom."""
+    near = np.flatnonzero(d[start : end + 1] >= 0.97 * d[k]) + start
+    block = next((b for b in np.split(near, np.flatnonzero(np.diff(near) > 1) + 1) if k in b), near)
+    return float(0.5 * (t[block[0]] + t[block[-1]]))
+
+
+def _foot_moved(
+    raw: PoseSequence,
+    side: SampleSide,
+    span: tuple[float, float],
+    joint: str,
+    cut: RepSettings,
+) -> bool:
+    on = (raw.time_s >= span[0]) & (raw.time_s <= span[1])
+    sides: tuple[Side, ...] = SIDES if side == "both" else (side,)
+    scale = body_scale(raw, cut.scale_s)[on]
+    for s in sides:
+        x = raw.joint(s, joint)[on, 0] / scale
+        x = x[np.isfinite(x)]
+        if x.size > 3 and float(np.ptp(np.quantile(x, [0.1, 0.9]))) > cut.foot_moves:
+            return True
+    return False

@@ -1,0 +1,54 @@
+"""Fade: the last repetitions against the first ones."""
+
+import numpy as np
+
+from formcheck.data import Samples, SampleSide, Trial
+from formcheck.filming import TEST_REPS
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import NO_REPS
+from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
+
+TOO_FEW = "At least six whole repetitions on a side are needed to compare the last with the first."
+
+
+@measure(
+    id="rep_fade",
+    title="Last repetitions against the first",
+    unit="%",
+    views=(View.SIDE, View.REAR, View.FRONT),
+    sided=True,
+    sign="100 when the last three go as far as the first three; less is a fade",
+    how_to_film=TEST_REPS,
+    source="measures.md 7e (height fade); definition: design choice",
+)
+def rep_fade(trial: Trial) -> Samples:
+    """How far the last three repetitions of a side go, as a share of its first three.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``reps`` with their reach are used.
+
+    Returns
+    -------
+    Samples
+        Percent, one value per side with six whole repetitions or more.
+    """
+    reps = [r for r in trial.reps if r.counted and r.reach_pct is not None]
+    if not reps:
+        return Samples.none(NO_REPS)
+    n = CONFIG.first_reps
+    sides: list[SampleSide] = []
+    values, times = [], []
+    for side in dict.fromkeys(r.side for r in reps):
+        mine = [r for r in reps if r.side == side]
+        if len(mine) < 2 * n:
+            continue
+        reach = np.array([r.reach_pct for r in mine], dtype=float)
+        sides.append(side)
+        values.append(100.0 * float(reach[-n:].mean() / reach[:n].mean()))
+        times.append(mine[-1].deepest_s)
+    if not sides:
+        return Samples.none(TOO_FEW)
+    return Samples(sides=tuple(sides), values=np.array(values), times_s=np.array(times))
