@@ -3,7 +3,7 @@
 import typer
 
 from formcheck import __version__
-from formcheck.cli import analyze, batch, catalogue, compare, readiness, system, validate
+from formcheck.cli import analyze, batch, catalogue, compare, plan, readiness, system, validate
 
 app = typer.Typer(
     name="formcheck",
@@ -29,5 +29,5 @@ def _root(
     """Describe movement from video; never a diagnosis, never a clearance to run."""
 
 
-for module in (analyze, batch, compare, validate, catalogue, readiness, system):
+for module in (analyze, batch, compare, validate, catalogue, readiness, plan, system):
     module.register(app)

@@ -78,6 +78,9 @@ def protocols(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
                         "views": [str(v) for v in p.views],
                         "measures": list(p.measures),
                         "how_to_film": list(p.how_to_film),
+                        "target": p.target,
+                        "quality": list(p.quality),
+                        "limits": list(p.limits),
                     }
                     for p in items
                 ]
@@ -90,4 +93,11 @@ def protocols(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
         console.print(f"    {p.purpose}", markup=False)
         for line in p.how_to_film:
             console.print(f"    - {line}", markup=False)
+        for title, items_ in (
+            ("how many", (p.target,)),
+            ("looked at", p.quality),
+            ("limits", p.limits),
+        ):
+            if any(items_):
+                console.print(f"    {title}: {'; '.join(items_)}", markup=False)
         console.print(f"    measures: {', '.join(p.measures)}\n", markup=False)

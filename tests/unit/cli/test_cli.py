@@ -113,3 +113,51 @@ def test_batch_without_clips_and_compare_without_results_are_3(tmp_path, capsys)
     assert "error[FILE_NOT_FOUND]" in err
     assert "error[RESULT_UNREADABLE]" in err
     assert not (tmp_path / "out").exists()
+
+
+def sheet(tmp_path, yes=(), weeks=30):
+    path = tmp_path / "answers.json"
+    no = [i for i in QUESTION_IDS if i not in yes]
+    path.write_text(json.dumps({"weeks_since_birth": weeks, "yes": list(yes), "no": no}))
+    return path
+
+
+def test_readiness_says_whom_to_see_about_what(tmp_path, capsys):
+    assert (
+        run(["readiness", "--answers", str(sheet(tmp_path, ("heaviness", "mood"))), "--json"]) == 0
+    )
+    out = json.loads(capsys.readouterr().out)
+    assert out["level"] == "pause"
+    assert out["visits"][0]["about"] == ["heaviness, pressure, dragging or a bulge"]
+    assert out["tests"] == []
+
+
+def test_the_log_asks_again_and_a_symptom_stops_the_plan(tmp_path, capsys):
+    log = tmp_path / "log.json"
+    assert run(["plan", "--log", str(log)]) == 3  # the screen comes first
+    assert run(["readiness", "--answers", str(sheet(tmp_path)), "--log", str(log)]) == 0
+    assert run(["symptoms", "--log", str(log), "--felt", "none", "--after", "lunge"]) == 0
+    assert "tomorrow morning" in capsys.readouterr().out
+    assert run(["plan", "--log", str(log), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["next"]["kind"] == "wait"
+    assert run(["symptoms", "--log", str(log), "--felt", "leaking", "--after", "lunge"]) == 0
+    assert "physiotherapist" in capsys.readouterr().out
+    assert run(["plan", "--log", str(log), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["next"]["kind"] == "stop"
+
+
+def test_a_plan_is_edited_with_who_and_why_only(tmp_path, capsys):
+    log = tmp_path / "log.json"
+    run(["readiness", "--answers", str(sheet(tmp_path)), "--log", str(log)])
+    assert run(["plan", "--log", str(log), "--set", "breathing_min=6"]) == 3
+    edit = ["--by", "PT", "--why", "does well", "--set", "breathing_min=6"]
+    capsys.readouterr()
+    assert run(["plan", "--log", str(log), *edit, "--json"]) == 0
+    out = json.loads(capsys.readouterr().out)
+    assert out["plan"]["edits"][0]["after"] == {"breathing_min": 6.0}
+    assert out["sources"]
+
+
+def test_a_symptom_that_does_not_exist_is_refused(tmp_path, capsys):
+    assert run(["symptoms", "--log", str(tmp_path / "l.json"), "--felt", "grumpy"]) == 3
+    assert "heaviness" in capsys.readouterr().err
