@@ -373,6 +373,8 @@ class Trial:
         Repaired and zero-lag filtered landmarks on a uniform grid.
     raw : PoseSequence
         Repaired, unfiltered landmarks, one row per frame.
+    far_steps : tuple of Step
+        Steps too far from the camera for angles; their times still count.
     """
 
     clip: Clip
@@ -381,6 +383,7 @@ class Trial:
     raw: PoseSequence
     channels: Channels
     steps: tuple[Step, ...] = ()
+    far_steps: tuple[Step, ...] = ()
     reps: tuple[Rep, ...] = ()
     protocol_id: str = ""
     belt_speed_mps: float | None = None
@@ -389,6 +392,11 @@ class Trial:
     def steps_of(self, side: Side) -> tuple[Step, ...]:
         """Return the steps whose stance foot is `side`."""
         return tuple(s for s in self.steps if s.side == side)
+
+    @property
+    def timed_steps(self) -> tuple[Step, ...]:
+        """All steps in order, for what is read off the clock alone."""
+        return tuple(sorted((*self.steps, *self.far_steps), key=lambda s: s.strike_s))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

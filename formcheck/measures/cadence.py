@@ -33,14 +33,14 @@ def cadence(trial: Trial) -> Samples:
     Parameters
     ----------
     trial : Trial
-        ``steps`` are used.
+        ``timed_steps`` are used.
 
     Returns
     -------
     Samples
         Steps per minute, side ``both``, one value per stride; ``known_mean`` is the line's.
     """
-    strides = stride_windows(trial.steps)
+    strides = stride_windows(trial.timed_steps)
     if not strides:
         return Samples.none(NO_STRIDES)
     length = np.array([w.end_s - w.start_s for w in strides])
@@ -48,7 +48,7 @@ def cadence(trial: Trial) -> Samples:
         sides=both(len(strides)),
         values=120.0 / length,
         times_s=np.array([w.start_s for w in strides]),
-        known_mean=_line(trial.steps),
+        known_mean=_line(trial.timed_steps),
     )
 
 

@@ -25,7 +25,7 @@ def step_time(trial: Trial) -> Samples:
     Parameters
     ----------
     trial : Trial
-        ``steps`` are used; those that hold a missed contact are left out.
+        ``timed_steps`` are used; those that hold a missed contact are left out.
 
     Returns
     -------
@@ -33,10 +33,10 @@ def step_time(trial: Trial) -> Samples:
         Milliseconds; side = the foot whose strike starts the step. ``event_sd`` joins the errors of
         both strikes: the far foot is found less well, so that they do not cancel.
     """
-    landing = {s.strike_s: s.side for s in trial.steps}
+    landing = {s.strike_s: s.side for s in trial.timed_steps}
     used = [
         w
-        for w in step_windows(trial.steps)
+        for w in step_windows(trial.timed_steps)
         if landing.get(w.end_s, other(leg_of(w.side))) != w.side
     ]
     if not used:

@@ -17,7 +17,14 @@ from formcheck.events import (
 )
 from formcheck.keypoints import View
 from formcheck.pipeline.observe import Observed
-from formcheck.quality import check_clip, check_steps, clip_stats
+from formcheck.quality import (
+    body_px_in,
+    check_clip,
+    check_distance,
+    check_steps,
+    clip_stats,
+    near_steps,
+)
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.results import Finding
 from formcheck.settings import AnalyzeOptions, Settings
@@ -68,27 +75,20 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     """
     prepared = prepare(observed.landmarks, settings.signals)
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
-    stats = clip_stats(
-        observed.clip,
-        scene,
-        prepared.raw,
-        observed.channels,
-        settings.quality,
-        n_swaps=prepared.log.swaps_repaired,
-    )
-    stats = replace(stats, two_people_share=observed.person.other_person_share)
-    quality = check_clip(observed.clip, scene, stats, settings.quality)
     found = find_events(observed, prepared, scene, options, settings)
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
         scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
+    steps = near_steps(observed.clip, prepared.raw, found.steps, settings.quality)
+    quality = _quality(observed, prepared, scene, (steps, found.steps), settings)
     trial = Trial(
         clip=observed.clip,
         scene=scene,
         pose=prepared.pose,
         raw=prepared.raw,
         channels=observed.channels,
-        steps=found.steps,
+        steps=steps,
+        far_steps=tuple(s for s in found.steps if s not in steps),
         reps=found.reps,
         protocol_id=found.protocol_id,
         belt_speed_mps=options.belt_speed_mps,
@@ -98,10 +98,38 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     return Interpretation(
         trial=trial,
         events=found.events,
-        findings=(*quality, *check_steps(found.steps, settings.quality)),
+        findings=quality,
         notes=found.notes,
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,
+    )
+
+
+def _quality(
+    observed: Observed,
+    prepared: Prepared,
+    scene: Scene,
+    steps: tuple[tuple[Step, ...], tuple[Step, ...]],
+    settings: Settings,
+) -> tuple[Finding, ...]:
+    """Judge clip and steps; `steps` are those near enough, and all."""
+    near, every = steps
+    stats = clip_stats(
+        observed.clip,
+        scene,
+        prepared.raw,
+        observed.channels,
+        settings.quality,
+        n_swaps=prepared.log.swaps_repaired,
+    )
+    stats = replace(stats, two_people_share=observed.person.other_person_share)
+    if len(near) < len(every):
+        body_px = body_px_in(prepared.raw, near)
+        stats = replace(stats, body_px=body_px, body_share=body_px / observed.clip.height_px)
+    return (
+        *check_clip(observed.clip, scene, stats, settings.quality),
+        *check_distance(len(near), len(every)),
+        *check_steps(near, settings.quality),
     )
 
 

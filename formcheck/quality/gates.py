@@ -87,6 +87,13 @@ def check_steps(
     )
 
 
+def check_distance(n_near: int, n_steps: int) -> tuple[Finding, ...]:
+    """Tell how many steps were left out because the runner was far away."""
+    if n_near == n_steps:
+        return ()
+    return (finding("FAR_STEPS", "info", far=n_steps - n_near, all=n_steps),)
+
+
 def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
     if 0 < clip.duration_s < settings.short_s:
         yield finding("CLIP_SHORT", "watch", seconds=clip.duration_s)

@@ -110,12 +110,20 @@ def clip_stats(
     )
 
 
-def _body_px(xy: FloatArray) -> float:
-    if not xy.size:
-        return 0.0
+def body_heights_px(xy_px: FloatArray) -> FloatArray:
+    """Return the body height (nose to lowest foot, extended to the crown) per frame, shape (T,).
+
+    Parameters
+    ----------
+    xy_px : ndarray of float, shape (T, 33, 2)
+    """
     with np.errstate(invalid="ignore"):
-        lowest = np.max(xy[:, FOOT, 1], axis=1)
-    height = (lowest - xy[:, HEAD, 1]) / HEAD_TO_HEEL
+        lowest = np.max(xy_px[:, FOOT, 1], axis=1)
+    return np.asarray((lowest - xy_px[:, HEAD, 1]) / HEAD_TO_HEEL)
+
+
+def _body_px(xy: FloatArray) -> float:
+    height = body_heights_px(xy)
     height = height[np.isfinite(height)]
     return float(np.median(height)) if height.size else 0.0
 

@@ -41,6 +41,11 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Body height {share:.0f} % of the frame ({px:.0f} px); angles withheld.",
         "Move the phone closer, until you fill most of the picture's height.",
     ),
+    "FAR_STEPS": Copy(
+        "In {far:.0f} of {all:.0f} steps you are far away; the numbers come from the others.",
+        "{far:.0f} of {all:.0f} steps left out: body below the height at which angles are read.",
+        "For more steps, run past the phone again, or start nearer.",
+    ),
     "TOO_DARK": Copy(
         "It is quite dark, so edges are blurry.",
         "Mean luma {luma:.0f} of 255; noise and motion blur widen the intervals.",

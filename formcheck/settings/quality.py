@@ -26,6 +26,13 @@ class QualitySettings(SettingsModel):
     small_stop_share: float = Field(
         0.20, gt=0, lt=1, description="Body height over picture height below which we stop."
     )
+    min_near_steps: int = Field(
+        4,
+        ge=2,
+        le=50,
+        description="Steps with a body taller than that from which the others are left out "
+        "instead (a runner who comes nearer or goes away).",
+    )
     dark_luma: float = Field(45.0, ge=0, le=255, description="Mean luma (0-255) that is too dark.")
     bright_luma: float = Field(
         215.0, ge=0, le=255, description="Mean luma (0-255) that is blown out."

@@ -182,7 +182,17 @@ def test_every_text_can_be_filled(code):
         ("share", "px", "luma", "yaw", "roll", "sd", "seconds", "fps", "frame_ms", "factor"), 1.0
     )
     made = finding(
-        code, "watch", n=3, side="left", wanted=7, what="view", rotation=90, angle=80.0, **values
+        code,
+        "watch",
+        n=3,
+        side="left",
+        wanted=7,
+        what="view",
+        rotation=90,
+        angle=80.0,
+        far=2,
+        all=9,
+        **values,
     )
     assert "{" not in made.message + made.clinical
 
