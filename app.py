@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from formcheck.ui import check, film, home, kept, live, pages, results, shell
+from formcheck.ui import check, compare, film, home, kept, live, pages, results, shell
 
 
 def main() -> None:
@@ -15,6 +15,7 @@ def main() -> None:
         "home": _page("home", "Home", home.page, default=True),
         "check": _page("check", "Check a clip", check.page),
         "results": _page("results", "Results", results.page),
+        "compare": _page("compare", "Compare", compare.page),
         "film": _page("film", "How to film", film.page),
         "live": _page("live", "Live", live.page),
         "kept": _page("kept", "My checks", kept.page),

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from formcheck.data import Channels, Clip, IntArray, PoseSequence, Scene
 from formcheck.errors import FormcheckError
-from formcheck.keypoints import N_KEYPOINTS, View
+from formcheck.keypoints import BONES, INDEX, N_KEYPOINTS, View
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.quality import check_clip, clip_stats
 from formcheck.registry import MEASURES, PROTOCOLS, MeasureSpec
+from formcheck.render.draw import line
 from formcheck.results import Finding
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.signals.prepare import Prepared
@@ -142,6 +143,8 @@ def _poster(rgb: NDArray[np.uint8], xy_px: NDArray[Any]) -> NDArray[np.uint8]:
         x1, y1 = (np.nanmax(xy_px, axis=0) + margin).astype(int).tolist()
         width = max(2, rgb.shape[0] // 300)
         picture = picture.copy()
+        for a, b in BONES:
+            line(picture, xy_px[INDEX[a]], xy_px[INDEX[b]], max(2.0, rgb.shape[0] / 360))
         cv2.rectangle(picture, (x0, y0), (x1, y1), (0, 0, 0), 2 * width)
         cv2.rectangle(picture, (x0, y0), (x1, y1), _BOX_RGB, width)
     return picture

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from formcheck.ui.text import esc
 
 SVG: Final = 'xmlns="http://www.w3.org/2000/svg"'
-Mark = Literal["usual", "watch", "outside", "none", "info", "ok"]
+Mark = Literal["usual", "watch", "outside", "none", "info", "ok", "changed", "maybe", "same"]
 
 # colours of the project's checked palette on white: fill, text
 COLOURS: Final[dict[Mark, tuple[str, str]]] = {
@@ -16,7 +16,15 @@ COLOURS: Final[dict[Mark, tuple[str, str]]] = {
     "watch": ("#F0A202", "#1A1A1A"),
     "outside": ("#A4161A", "#FFFFFF"),
     "none": ("#5F6B76", "#FFFFFF"),
+    "changed": ("#1F6FB2", "#FFFFFF"),
+    "maybe": ("#FFFFFF", "#1F6FB2"),
+    "same": ("#5F6B76", "#FFFFFF"),
 }
+_DIAMOND: Final = (
+    '<path d="M8 .9L15.1 8 8 15.1.9 8z" fill="{f}" stroke="#1F6FB2" stroke-width="1.3"/>'
+    '<path d="M4.6 8h6.8M6.2 6.2L4.4 8l1.8 1.8M9.8 6.2L11.6 8 9.8 9.8" fill="none" stroke="{t}" '
+    'stroke-width="1.3"/>'
+)
 _TICK: Final = '<path d="M4.6 8.3l2.3 2.3 4.6-5" fill="none" stroke="{t}" stroke-width="1.9"/>'
 _SHAPES: Final[dict[Mark, str]] = {
     "usual": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>' + _TICK,
@@ -29,6 +37,10 @@ _SHAPES: Final[dict[Mark, str]] = {
     '<path d="M8 4.4v4.4M8 11.2v.3" stroke="{t}" stroke-width="1.9" stroke-linecap="round"/>',
     "none": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>'
     '<path d="M4.6 8h6.8" stroke="{t}" stroke-width="2" stroke-linecap="round"/>',
+    "changed": _DIAMOND,
+    "maybe": _DIAMOND,
+    "same": '<circle cx="8" cy="8" r="7.2" fill="{f}"/>'
+    '<path d="M4.8 6.3h6.4M4.8 9.7h6.4" stroke="{t}" stroke-width="1.8" stroke-linecap="round"/>',
 }
 
 

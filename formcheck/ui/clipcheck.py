@@ -41,6 +41,27 @@ UNUSABLE: Final = frozenset(
     }
 )
 """No correction helps these: the file is dropped again and the user is asked for another."""
+FINE: Final[tuple[tuple[frozenset[str], str], ...]] = (
+    (frozenset({"TOO_DARK", "TOO_BRIGHT", "MOTION_BLUR"}), "Light: bright enough, not blurred."),
+    (
+        frozenset(
+            {
+                "FEET_CUT_OFF",
+                "HEAD_CUT_OFF",
+                "PERSON_SMALL",
+                "PERSON_TOO_SMALL",
+                "LYING_PICTURE",
+            }
+        ),
+        "Framing: the whole body is in the picture, and large enough.",
+    ),
+)
+"""What no finding speaks against is well, and is said."""
+STEP_CODES: Final = frozenset({"CLIP_SHORT", "FEW_STEPS"})
+USUAL_SPM: Final = (150.0, 180.0)
+"""Rhythms of easy running; only the guess of how many steps a clip holds uses them."""
+STEPS_WANTED: Final = 7
+"""The published minimum per side for 2D running (measures.md)."""
 _ORDER: Final = ("stop", "warn", "info", "ok")
 
 
@@ -87,13 +108,12 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
 
 
 def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None:
-    left, right = st.columns([5, 6], gap="large")
+    left, right = st.columns([5, 6], gap="medium")
     with left:
         _poster(entry, check)
     with right:
         st.html(facts(check.clip, check.scene, check.protocol_id))
-        ranked = sorted(check.checks, key=lambda c: _ORDER.index(c.level))
-        st.html(lines([line(*LEVELS[c.level], c.text) for c in ranked]))
+        st.html(lines(looked_at(check)))
         stopped = any(c.level == "stop" for c in check.checks)
         _measurable(check)
         label = "Analyse this clip" if not stopped else "Analyse it anyway"
@@ -103,11 +123,34 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
             disabled=check.scene is None,
             key="analyse",
         ):
+            engine.keep_first_look(state.workspace(), entry, check.poster_rgb)
             engine.start(state.workspace(), entry, options)
             st.rerun()
     unsure = check.scene is not None and bool(check.scene.ambiguous)
     with st.expander("Is something set wrong? Change it", expanded=unsure):
         _corrections(entry, options)
+
+
+def looked_at(check: "ClipCheck") -> list[str]:
+    """Return everything that was looked at, gravest first, what is well included."""
+    ranked = sorted(check.checks, key=lambda c: _ORDER.index(c.level))
+    told = {c.code for c in check.checks}
+    made = [line(*LEVELS[c.level], c.text) for c in ranked]
+    if check.scene is None:
+        return made
+    good = [words for codes, words in FINE if not told & codes]
+    if check.scene.surface == "treadmill" and not told & STEP_CODES:
+        made.append(steps_line(check.clip.duration_s))
+    return [*made, *(line("ok", "Good:", words) for words in good)]
+
+
+def steps_line(duration_s: float) -> str:
+    """Return how many steps a run of this length holds at the usual rhythms."""
+    low, high = (int(duration_s * spm / 60 / 2) for spm in USUAL_SPM)
+    words = f"Room for about {low} to {high} steps on each side"
+    if low < STEPS_WANTED:
+        return line("watch", "Careful:", f"{words}; {STEPS_WANTED} or more make a steady number.")
+    return line("ok", "Good:", f"{words}, enough for a steady number.")
 
 
 def _poster(entry: ClipEntry, check: "ClipCheck") -> None:
@@ -116,9 +159,14 @@ def _poster(entry: ClipEntry, check: "ClipCheck") -> None:
         st.image(
             picture,
             width="stretch",
-            alt=f"One picture of {clip_title(entry.name)}, with a box around the person found",
+            alt=(
+                f"One picture of {clip_title(entry.name)}, with a box around the person found and "
+                "the body's lines"
+            ),
         )
-    st.caption(f"{plain(entry.name)} · {size_text(entry.size_bytes)}")
+    st.caption(
+        f"{plain(entry.name)} · {size_text(entry.size_bytes)} · {check.clip.duration_s:.0f} s"
+    )
 
 
 def facts(clip: Clip, scene: Scene | None, protocol_id: str | None) -> str:
@@ -139,22 +187,35 @@ def _measurable(check: "ClipCheck") -> None:
     """Show how much of the test this clip can carry, and why not the rest."""
     if not check.measurable:
         return
-    good = [title for _, title, ok, _ in check.measurable if ok]
-    st.markdown(f"**This clip can show {len(good)} of {len(check.measurable)} measures.**")
+    st.html(measurable_html(check.measurable))
     missing = [(title, reason) for _, title, ok, reason in check.measurable if not ok]
-    if good:
-        st.html(f'<p class="fc-facts">{icon("ok")} {esc(", ".join(good))}</p>')
     if missing:
-        with st.expander(f"{len(missing)} can't be measured from this clip"):
+        with st.expander("Why not, and what to film for it"):
             st.html(
                 lines(
                     [
-                        f'<li class="fc-line fc-struck">{icon("none")}<span><b>{esc(title)}</b><br>'
+                        f'<li class="fc-line">{icon("none")}<span><b>{esc(title)}</b><br>'
                         f"{esc(reason)}</span></li>"
                         for title, reason in missing
                     ]
                 )
             )
+
+
+def measurable_html(measurable: tuple[tuple[str, str, bool, str], ...]) -> str:
+    """Return what can be measured with a tick, and what can't struck through."""
+    n = sum(ok for *_, ok, _ in measurable)
+    items = "".join(
+        f"<li>{icon('ok', 16)} {esc(title)}</li>"
+        if ok
+        else f'<li class="fc-struck">{icon("none", 16)} <s>{esc(title)}</s>'
+        '<span class="fc-hidden"> can\'t be measured from this clip</span></li>'
+        for _, title, ok, _ in sorted(measurable, key=lambda m: not m[2])
+    )
+    return (
+        f"<p><b>This clip can show {n} of {len(measurable)} measures.</b></p>"
+        f'<ul class="fc-can">{items}</ul>'
+    )
 
 
 def _corrections(entry: ClipEntry, options: AnalyzeOptions) -> None:

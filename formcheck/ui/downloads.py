@@ -9,7 +9,8 @@ from typing import Final
 import streamlit as st
 
 from formcheck.results import Analysis
-from formcheck.ui import pages, state
+from formcheck.ui import engine, pages, state
+from formcheck.ui.text import esc, size_text
 from formcheck.ui.workspace import ClipEntry, safe_name
 
 FILES: Final = (
@@ -48,9 +49,31 @@ def show(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
                 on_click="ignore",
                 key="save_frames",
             )
-    st.caption("Faces are blurred in pictures and video unless you switched that off.")
+    if engine.options_of(entry).blur_face:
+        st.caption(
+            "Your face is hidden in every picture, in the videos and in the report. Sound and "
+            "place are left out. The PDF is made to be sent to your physio."
+        )
+    else:
+        st.warning("Your face is not hidden in these files: you switched that off for this clip.")
+    st.subheader("What is kept on this computer")
+    st.html(kept_html(entry, folder))
     st.subheader("Delete")
     _delete(entry)
+
+
+def kept_html(entry: ClipEntry, folder: Path) -> str:
+    """Return what is kept of a clip, where, and how large it is."""
+    result = sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    if entry.sample:
+        video = "a sample that comes with formcheck; no copy was made"
+    elif entry.video:
+        video = f"{size_text(entry.size_bytes)} in {Path(entry.video).parent}"
+    else:
+        video = "deleted; numbers and pictures were kept"
+    rows = (("Your video", video), ("Result", f"{size_text(result)} in {folder}"))
+    items = "".join(f"<dt>{esc(k)}</dt><dd>{esc(v)}</dd>" for k, v in rows)
+    return f'<dl class="fc-kept">{items}</dl>'
 
 
 def _reader(path: Path) -> Callable[[], bytes]:
@@ -69,7 +92,10 @@ def frames_zip(folder: Path) -> bytes:
 def _delete(entry: ClipEntry) -> None:
     if entry.video and not entry.sample:
         with st.popover("Delete my video, keep the result"):
-            st.markdown("The clip you dropped will be gone. Numbers and pictures stay.")
+            st.markdown(
+                "The clip you dropped and the player's copy will be gone. Numbers, "
+                "pictures and the few slow steps stay."
+            )
             if st.button("Delete the video", type="primary", key="delete_video"):
                 state.workspace().delete_video(entry.id)
                 st.rerun()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import cv2
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
@@ -28,6 +29,7 @@ OUTPUTS: Final[dict[str, Any]] = {
     "report": ("html", "pdf"),
 }
 """What the app always asks for: everything it shows or offers to download."""
+FIRST_LOOK_PX: Final = 720
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ def thumbnail(picture: NDArray[np.uint8], side_px: int) -> NDArray[np.uint8]:
     """Return a picture no larger than `side_px`, by whole steps (for the page, not to measure)."""
     step = max(1, -(-max(picture.shape[:2]) // side_px))
     return picture[::step, ::step]
+
+
+def keep_first_look(space: Workspace, entry: ClipEntry, poster_rgb: NDArray[np.uint8]) -> None:
+    """Keep the clip check's picture beside the clip, to be shown while the work runs."""
+    small = np.ascontiguousarray(thumbnail(poster_rgb, FIRST_LOOK_PX)[..., ::-1])
+    ok, data = cv2.imencode(".jpg", small)
+    if ok:
+        space.write_first_look(entry.id, data.tobytes())
 
 
 def start(space: Workspace, entry: ClipEntry, options: AnalyzeOptions) -> JobView | None:

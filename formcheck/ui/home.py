@@ -1,10 +1,10 @@
 """Home: what this is, what stays private, how to begin, and the optional questions."""
 
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
-from formcheck.ui import pages, state, symptoms
+from formcheck.ui import pages, state, symptoms, testcards
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import SVG, picture
 from formcheck.ui.text import PRIVACY, esc
@@ -18,10 +18,23 @@ LEAD: Final = (
     "Film yourself running on a treadmill or along a hallway, or doing a single-leg squat. "
     "formcheck measures how you move, says how sure it is, and gives you one thing to try."
 )
-STEPS: Final = (
-    ("1. Film", "Prop the phone up, 10 to 20 seconds, whole body in the picture."),
-    ("2. Drop it here", "A quick check tells you what your clip can show before you wait."),
-    ("3. See", "Marked pictures, plain words, every number with its give or take."),
+_STROKE: Final = 'fill="none" stroke="#1F6FB2" stroke-width="2" stroke-linecap="round"'
+PHONE: Final = (
+    f'<svg {SVG} viewBox="0 0 32 32"><rect x="9" y="3" width="14" height="26" rx="3" {_STROKE}/>'
+    f'<circle cx="16" cy="16" r="3.6" {_STROKE}/><path d="M14 6.2h4" {_STROKE}/></svg>'
+)
+LOOK: Final = (
+    f'<svg {SVG} viewBox="0 0 32 32"><rect x="3" y="6" width="26" height="20" rx="3" {_STROKE}/>'
+    f'<path d="M8 19l4-6 4 8 3-5 2 3h4" {_STROKE}/></svg>'
+)
+LIST: Final = (
+    f'<svg {SVG} viewBox="0 0 32 32"><path d="M5 26V6M5 26h22" {_STROKE}/>'
+    f'<path d="M9 20l6-5 5 3 7-8" {_STROKE}/></svg>'
+)
+TILES: Final[tuple[tuple[pages.PageName, str, str, str, str], ...]] = (
+    ("film", PHONE, "Film", "Prop the phone up, 10 to 20 seconds, whole body.", "How to film"),
+    ("check", LOOK, "Check a clip", "See what it can show before you wait.", "Check a clip"),
+    ("kept", LIST, "My checks", "What you did before; compare then and now.", "My checks"),
 )
 
 
@@ -30,24 +43,36 @@ def page() -> None:
     st.title("Check your running form")
     st.html(f'<p class="fc-lead">{esc(LEAD)}</p>')
     privacy()
-    with st.container(horizontal=True, key="home_actions"):
-        if st.button("Check a clip", type="primary", key="go_check"):
-            state.choose_another()
-            pages.go("check")
-        if st.button("How to film", key="go_film"):
-            pages.go("film")
-        _last()
-    for column, (title, words) in zip(st.columns(len(STEPS)), STEPS, strict=True):
-        column.markdown(f"**{title}**  \n{words}")
+    for column, tile in zip(st.columns(len(TILES)), TILES, strict=True):
+        with column:
+            _tile(*tile)
+    _last()
+    st.html(testcards.progress(testcards.done_now()))
     notes = state.symptoms()
     with st.expander("Before you run: a few questions (optional)", expanded=bool(notes.ticked)):
         symptoms.questions()
     switch()
 
 
+def _tile(name: pages.PageName, drawing: str, title: str, words: str, label: str) -> None:
+    with st.container(border=True, key=f"tile_{name}", height="stretch"):
+        st.html(
+            f'<div class="fc-tile">{picture(drawing, "", 34)}<div><h2>{esc(title)}</h2>'
+            f"<p>{esc(words)}</p></div></div>"
+        )
+        kind: Literal["primary", "secondary"] = "primary" if name == "check" else "secondary"
+        if st.button(label, type=kind, key=f"go_{name}", width="stretch"):
+            if name == "check":
+                state.choose_another()
+            pages.go(name)
+
+
 def privacy() -> None:
     """Show the privacy line."""
-    st.html(f'<div class="fc-privacy">{picture(LOCK, "", 20)}<span>{esc(PRIVACY)}</span></div>')
+    st.html(
+        f'<div class="fc-privacy">{picture(LOCK, "", 20)}<span>{esc(PRIVACY)}</span>'
+        '<span class="fc-badge">Works offline</span></div>'
+    )
 
 
 def _last() -> None:

@@ -157,7 +157,6 @@ def identity(film: Film) -> str:
 
 def head_of(film: Film, analysis: Analysis, folder: Path, alt: str) -> dict[str, Any]:
     """Return the player's header."""
-    curves = film.data.get("curves") or [] if film.is_whole else []
     return {
         "id": identity(film),
         "clips": [about(film, alt)],
@@ -165,14 +164,21 @@ def head_of(film: Film, analysis: Analysis, folder: Path, alt: str) -> dict[str,
         "speed": START_SPEED if film.is_whole else 1.0,
         "slow": 1.0,
         "steps": steps_of(analysis, film.start_s) if film.is_whole else [],
-        "curve": _from_zero(curves[0], film.start_s) if curves else None,
+        "curve": curve_of(film),
         "cues": cues_of(folder / "review.vtt") if film.is_whole else [],
     }
 
 
-def _from_zero(curve: dict[str, Any], start_s: float) -> dict[str, Any]:
-    lines = [{**line, "t": [round(t - start_s, 3) for t in line["t"]]} for line in curve["lines"]]
-    return {**curve, "lines": lines}
+def curve_of(film: Film) -> dict[str, Any] | None:
+    """Return the curve under the video, on the video's own clock; None if there is none."""
+    curves = film.data.get("curves") if film.is_whole else None
+    if not curves:
+        return None
+    lines = [
+        {**line, "t": [round(t - film.start_s, 3) for t in line["t"]]}
+        for line in curves[0]["lines"]
+    ]
+    return {**curves[0], "lines": lines}
 
 
 def show(folder: Path, analysis: Analysis, settings: AppSettings) -> bool:
@@ -196,7 +202,7 @@ def show(folder: Path, analysis: Analysis, settings: AppSettings) -> bool:
         "formcheck_player",
         html=asset("player.html"),
         css=asset("player.css"),
-        js=asset("clip.js") + asset("player.js"),
+        js=asset("clip.js") + asset("curve.js") + asset("player.js"),
     )
     head = head_of(film, analysis, folder, alt)
     player(data=packed(head, [film]), key=f"player_{folder.name}")

@@ -182,9 +182,17 @@ class Reader:
             named = [f for f in self.analysis.frames if _shows(f, measure_id)]
             sides = ([f for f in named if frame_side(f) == s] for s in ("left", "right"))
             pair = [frames[0] for frames in sides if frames]
+            if n == 1 and pair:
+                return (max(pair, key=lambda f: self._size(measure_id, f)),)
             if len(pair) >= min(n, 2):
                 return tuple(pair[:n])
         return self.analysis.frames[:n]
+
+    def _size(self, measure_id: str, frame: KeyFrame) -> float:
+        """Return how large the value of the picture's side is."""
+        found = [m for m in self.analysis.measurements if m.id == measure_id]
+        own = [m.value for m in found if m.side == frame_side(frame) and m.value is not None]
+        return abs(own[0]) if own else 0.0
 
     def _movement(self) -> list[Finding]:
         about = [

@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.report.content import frame_side
 from formcheck.results import Analysis, KeyFrame
 from formcheck.ui import downloads, engine, numbers, pages, player, state, surety, together
 from formcheck.ui.audience import switch
@@ -21,6 +22,15 @@ from formcheck.ui.text import (
 )
 from formcheck.ui.workspace import ClipEntry
 
+MOMENTS: Final = (
+    "Start",
+    "Landing",
+    "Foot strike",
+    "Mid-stance",
+    "Peak hip drop",
+    "Deepest point",
+    "Toe-off",
+)
 TABS: Final = ("Pictures", "Video", "All numbers", "How sure", "Save or delete")
 
 
@@ -81,16 +91,18 @@ def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     told = [*reader.stops(), *reader.top(chosen.max_findings)]
     if calm := reader.calm():
         told.append(Told(mark="info", word="In all", message=calm))
-    frames = reader.key_frames(chosen.max_key_frames)
+    cards = "".join(_card(t) for t in told)
+    # a runner sees the one picture that tells most; a physiotherapist left beside right
+    frames = reader.key_frames(chosen.max_key_frames if reader.clinical else 1)
     if not frames:
-        st.html("".join(_card(t) for t in told))
+        st.html(cards)
         return
-    words, pictures = st.columns([5, 6], gap="medium")
-    words.html("".join(_card(t) for t in told))
+    pictures, words = st.columns([4 + len(frames), 6], gap="medium")
     with pictures, st.container(key="key_frames"):
         for column, frame in zip(st.columns(len(frames)), frames, strict=True):
             with column:
                 _frame(folder, frame)
+    words.html(cards)
 
 
 def facts(analysis: Analysis, entry: ClipEntry) -> list[str]:
@@ -158,10 +170,24 @@ def _frames(analysis: Analysis, folder: Path) -> None:
     st.caption(
         "Each picture shows a typical step, not the worst one. L and R are your own left and right."
     )
-    columns = st.columns(2)
-    for i, frame in enumerate(analysis.frames):
-        with columns[i % 2]:
-            _frame(folder, frame)
+    for phase, frames in by_phase(analysis.frames).items():
+        st.subheader(phase)
+        columns = st.columns(2)
+        for column, frame in zip(columns, frames, strict=False):
+            with column:
+                _frame(folder, frame)
+
+
+def by_phase(frames: tuple[KeyFrame, ...]) -> dict[str, list[KeyFrame]]:
+    """Return the pictures by moment in the order of the step, left before right."""
+    phases: dict[str, list[KeyFrame]] = {}
+    for frame in frames:
+        words = frame.caption.partition(":")[0].strip(". ").split(" ", 1)
+        named = len(words) == 2 and words[0].lower() in ("left", "right")
+        name = words[1] if named else " ".join(words)
+        phases.setdefault(name[:1].upper() + name[1:], []).append(frame)
+    order = sorted(phases, key=lambda p: MOMENTS.index(p) if p in MOMENTS else len(MOMENTS))
+    return {p: sorted(phases[p], key=lambda f: frame_side(f) != "left") for p in order}
 
 
 def _video(analysis: Analysis, folder: Path) -> None:
@@ -174,6 +200,8 @@ def _next() -> None:
         if st.button("Check another clip", key="result_another"):
             state.choose_another()
             pages.go("check")
+        if st.button("Compare with an earlier check", key="result_compare"):
+            pages.go("compare")
         if st.button("Change settings and analyse again", key="result_again"):
             pages.go("check")
     switch()

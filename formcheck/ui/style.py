@@ -8,7 +8,8 @@ CSS: Final = """<style>
 .stMainBlockContainer, [data-testid="stMainBlockContainer"] {
   max-width: 1080px; padding-top: 4.6rem; padding-bottom: 3rem;
 }
-[data-testid="stHeading"] h1 { font-size: 1.95rem; line-height: 1.22; padding: .3rem 0 .2rem 0; }
+[data-testid="stHeading"] h1 { font-size: 1.95rem; line-height: 1.22; padding: .3rem 0 .2rem 0;
+  text-wrap: balance; }
 [data-testid="stHeading"] h2 { font-size: 1.4rem; }
 [data-testid="stHeading"] h3 { font-size: 1.15rem; }
 .fc-title { margin: 0; padding: 0; font-size: 1.2rem; }
@@ -22,6 +23,15 @@ CSS: Final = """<style>
 .fc-lead { font-size: 1.15rem; line-height: 1.5; color: #37424c; max-width: 46rem; margin: 0; }
 .fc-privacy { display: flex; gap: .55rem; align-items: center; font-size: .98rem;
   background: #EAF2F9; border-radius: 10px; padding: .6rem .85rem; color: #14324d; }
+.fc-badge { margin-left: auto; flex: none; border: 1.5px solid #1F6FB2; border-radius: 999px;
+  padding: .05rem .6rem; font-size: .85rem; font-weight: 600; background: #fff; }
+.fc-tile { display: flex; gap: .8rem; align-items: flex-start; }
+.fc-tile h2 { margin: 0; padding: 0; font-size: 1.1rem; line-height: 1.3; }
+.fc-tile p { margin: .1rem 0 0 0; color: #37424c; line-height: 1.4; }
+.fc-three { display: flex; flex-wrap: wrap; gap: .2rem 1.3rem; margin: .4rem 0; color: #37424c; }
+.fc-three span { white-space: nowrap; }
+.fc-test .fc-wide { max-width: none; }
+.fc-nine { columns: 2; column-gap: 2rem; } .fc-nine li { break-inside: avoid; }
 .fc-icon { flex: none; vertical-align: -3px; }
 .fc-chip { display: inline-flex; gap: .35rem; align-items: center; border-radius: 999px;
   padding: .1rem .6rem .1rem .3rem; font-size: .85rem; font-weight: 600; white-space: nowrap;
@@ -45,7 +55,8 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-card { border: 1px solid #DFE4E8; border-radius: 12px; padding: 1rem 1.1rem; background: #fff; }
 .fc-card + .fc-card { margin-top: .8rem; }
 .fc-card p { margin: .35rem 0 0 0; line-height: 1.5; }
-.fc-card h2 { margin: .5rem 0 0 0; padding: 0; font-size: 1.12rem; line-height: 1.35; }
+.fc-card h2 { margin: .5rem 0 0 0; padding: 0; font-size: 1.12rem; line-height: 1.35;
+  text-wrap: balance; }
 .fc-sure { color: #5F6B76; font-size: .92rem; }
 .fc-banner { display: flex; gap: .7rem; align-items: flex-start; border-radius: 10px;
   border: 1.5px solid #F0A202; background: #FFF8E8; padding: .7rem .9rem; line-height: 1.45;
@@ -61,6 +72,11 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-wide { width: 100%; max-width: 26rem; height: auto; display: block; }
 .fc-row .fc-n { color: #5F6B76; font-size: .88rem; grid-column: 2 / -1; }
 .fc-row .fc-side { color: #37424c; }
+.fc-change { display: grid; grid-template-columns: minmax(0, 1fr) 13rem 10.5rem;
+  align-items: center; gap: .15rem .9rem; border-top: 1px solid #E6EAED; padding: .6rem 0; }
+.fc-change .fc-name { font-weight: 600; }
+.fc-change .fc-value { font-variant-numeric: tabular-nums; font-size: 1.05rem; }
+.fc-change .fc-n { grid-column: 1 / -1; color: #4a5661; font-size: .9rem; }
 .fc-note { color: #5F6B76; font-size: .9rem; margin: .1rem 0 0 0; line-height: 1.4; }
 .fc-foot { color: #5F6B76; font-size: .85rem; line-height: 1.5; border-top: 1px solid #E6EAED;
   padding-top: .8rem; margin-top: 1.6rem; }
@@ -68,17 +84,24 @@ ul.fc-lines > li, ol.fc-steps > li { margin-left: 0; }
 .fc-table th, .fc-table td { text-align: left; padding: .45rem .7rem; vertical-align: top;
   border-bottom: 1px solid #E6EAED; font-weight: 400; }
 .fc-table th { font-weight: 600; } .fc-table td { white-space: nowrap; }
-.fc-struck { color: #5F6B76; } .fc-struck b { text-decoration: line-through; }
+ul.fc-can { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap;
+  gap: .25rem 1.1rem; } ul.fc-can > li { margin: 0; padding: 0; }
+.fc-struck { color: #5F6B76; }
+.fc-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); }
+.st-key-first_look img { max-height: 52vh; width: auto; max-width: 100%; }
+.fc-kept { margin: 0; } .fc-kept dt { font-weight: 600; margin-top: .4rem; }
+.fc-kept dd { margin: 0; color: #37424c; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 { font-size: 1.5rem; }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding-top: 4rem;
     padding-left: 1rem; padding-right: 1rem; }
-  [data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button p::after { content: "Choose a clip";
-  font-size: .95rem; }
-.fc-lead { font-size: 1.05rem; }
+  .fc-lead { font-size: 1.05rem; } .fc-nine { columns: 1; } .fc-badge { margin-left: 0; }
+  .fc-privacy { flex-wrap: wrap; } .fc-privacy > span:first-of-type { flex: 1; }
   .st-key-poster img { max-height: 44vh; }
   .fc-row { grid-template-columns: 1fr auto; }
+  .fc-change { grid-template-columns: 1fr auto; }
+  .fc-change .fc-name { grid-column: 1 / -1; }
   .fc-row .fc-side { grid-column: 1 / -1; font-weight: 600; }
   .fc-row .fc-strip { grid-column: 1 / -1; grid-row: 3; }
   .fc-row .fc-n { grid-column: 1 / -1; }

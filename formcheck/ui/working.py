@@ -24,7 +24,20 @@ def page(entry: ClipEntry, key: str) -> None:
     st.title("Working on your clip")
     st.markdown(f"**{plain(clip_title(entry.name))}**")
     st.session_state[_WATCHED] = key
-    st.fragment(_steps, run_every=state.settings().poll_s)(key)
+    first = state.workspace().first_look(entry.id)
+    if first is None:
+        st.fragment(_steps, run_every=state.settings().poll_s)(key)
+        return
+    steps, picture = st.columns([6, 5], gap="large")
+    with steps:
+        st.fragment(_steps, run_every=state.settings().poll_s)(key)
+    with picture, st.container(key="first_look"):
+        st.image(
+            str(first),
+            caption="First look: this is who is followed. Now every picture is looked at closely.",
+            alt="One picture of your clip with the body's lines drawn over the person found",
+            width="stretch",
+        )
 
 
 def was_watched(key: str) -> bool:

@@ -32,6 +32,7 @@ _KEY = re.compile(r"[0-9a-f]{32}")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _NAME_LENGTH: Final = 60
 _PRIVATE: Final = 0o700
+FIRST_LOOK: Final = "first_look.jpg"
 
 
 def data_dir() -> Path:
@@ -215,12 +216,33 @@ class Workspace:
         )
         return found[-1].parent if found else None
 
+    def write_first_look(self, clip_id: str, jpeg: bytes) -> None:
+        """Keep one picture of a clip beside it; without room for it, none is kept."""
+        if not _ID.fullmatch(clip_id):
+            return
+        path = self.folder / clip_id / "video" / FIRST_LOOK
+        try:
+            self._make(path.parent)
+            path.write_bytes(jpeg)
+        except OSError:
+            path.unlink(missing_ok=True)
+
+    def first_look(self, clip_id: str) -> Path | None:
+        """Return the picture kept by :meth:`write_first_look`, or None."""
+        path = self.folder / clip_id / "video" / FIRST_LOOK
+        return path if _ID.fullmatch(clip_id) and path.is_file() else None
+
     def delete_video(self, clip_id: str) -> None:
-        """Remove the dropped video and keep the results; a bundled clip is left alone."""
+        """Remove every copy of the whole video and keep the results' numbers and pictures.
+
+        A bundled clip is left alone.
+        """
         entry = self.clip(clip_id)
         if entry is None:
             return
         shutil.rmtree(self.folder / clip_id / "video", ignore_errors=True)
+        for copy in (self.folder / clip_id / "results").glob("*/*/review.*"):
+            copy.unlink(missing_ok=True)
         self._save(replace(entry, video=""))
 
     def delete(self, clip_id: str) -> None:

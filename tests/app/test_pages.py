@@ -81,8 +81,8 @@ def test_a_dropped_clip_goes_to_disk_once_and_out_of_memory(app, data):
 
 def test_the_clip_check_tells_what_can_and_cannot_be_measured(app):
     drop(app)
-    assert "1 of 2 measures" in texts(app)
-    assert "Knee bend at landing" in html(app)
+    assert "1 of 2 measures" in html(app)
+    assert "<s>Knee bend at landing</s>" in html(app)
     assert "Film from the side." in html(app)
 
 
@@ -236,3 +236,93 @@ def test_several_clips_wait_in_a_tray_and_are_read_side_by_side(app, data):
     assert "All clips of this session" in texts(app)
     assert "Pelvic drop right minus left" in texts(app)
     assert len(list(data.rglob("analysis.json"))) == 2
+
+
+def test_compare_needs_two_checks_of_the_same_test(app):
+    page = page_of("compare").run()
+    assert not page.exception
+    assert "only one check so far" in texts(page)
+
+
+def page_of(name):
+    """Return one page on its own, as the app shows it."""
+    from streamlit.testing.v1 import AppTest
+
+    def script(name):
+        import importlib
+
+        from formcheck.ui import shell
+
+        shell.begin()
+        shell.show(importlib.import_module(f"formcheck.ui.{name}").page)
+
+    return AppTest.from_function(script, kwargs={"name": name}, default_timeout=30)
+
+
+def test_compare_tells_what_changed_and_that_no_video_was_kept(app):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    by_key(app, "result_another").click().run()
+    app.file_uploader[0].set_value(("two.mp4", b"another", "video/mp4")).run()
+    by_key(app, "analyse").click().run()
+    finish(app)
+    page = page_of("compare")
+    page.query_params["s"] = app.query_params["s"]
+    page.run()
+    assert not page.exception
+    assert len(page.selectbox) == 2
+    assert "no clear change" in html(page)
+    assert "Same set-up:" in html(page)
+    assert "was not kept" in texts(page)
+
+
+def test_while_it_works_a_first_look_is_shown(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, delay_s=3)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    assert "Working on your clip" in texts(app)
+    (picture,) = [i for g in app.get("image") for i in g.proto.imgs]
+    assert picture.alt
+    assert list(data.rglob("first_look.jpg"))
+    finish(app)
+
+
+def test_keeping_numbers_only_removes_every_copy_of_the_video(app, data):
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    (result,) = data.rglob("analysis.json")
+    (result.parent / "review.mp4").write_bytes(b"whole clip")
+    app.session_state["result_tabs"] = "Save or delete"
+    app.run()
+    assert str(result.parent) in html(app)
+    by_key(app, "delete_video").click().run()
+    assert not app.exception
+    left = {p.name for p in data.rglob("*") if p.suffix in (".mp4", ".jpg")}
+    assert left == set()
+    assert result.exists()
+
+
+def test_the_film_page_shows_a_described_drawing_for_every_card(app):
+    page = page_of("film").run()
+    assert not page.exception
+    assert html(page).count("Drawing: the phone leans") >= 3
+    assert "0 of 3 clips done" in html(page)
+
+
+def test_from_drop_to_result_takes_no_more_than_three_clicks(app):
+    clicks = 0
+    app.run()
+    by_key(app, "go_check").click().run()
+    app.file_uploader[0].set_value(MP4).run()  # the clip is dropped
+    by_key(app, "analyse").click().run()
+    clicks += 1
+    finish(app)
+    assert "Worth watching" in html(app)
+    assert clicks <= 3

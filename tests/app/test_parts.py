@@ -3,15 +3,35 @@
 import base64
 import json
 import re
+import types
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.assess.change import compare_analyses
 from formcheck.errors import FormcheckError
 from formcheck.jobs import JobView
+from formcheck.results import KeyFrame
 from formcheck.settings.app import AppSettings
-from formcheck.ui import chips, numbers, player, rows, symptoms, text, together, working
+from formcheck.ui import (
+    chips,
+    clipcheck,
+    compare,
+    drawings,
+    film,
+    numbers,
+    pair,
+    player,
+    results,
+    rows,
+    symptoms,
+    testcards,
+    text,
+    together,
+    working,
+)
 from formcheck.ui.reading import Reader
 from formcheck.ui.state import SymptomNotes
 from tests.app import recorded
@@ -197,3 +217,113 @@ def test_a_result_without_the_whole_clip_falls_back_to_the_strides(tmp_path):
     (tmp_path / "strides.mp4").write_bytes(b"no video")
     with pytest.raises(FormcheckError, match="can't be read"):
         player.film_of(tmp_path)
+
+
+@pytest.mark.parametrize("name", list(drawings.SCENES))
+def test_every_drawing_is_well_formed_inside_its_frame_and_described(name):
+    scene = drawings.SCENES[name]
+    root = ElementTree.fromstring(drawings.svg(scene))
+    for path in root.iter("{http://www.w3.org/2000/svg}path"):
+        points = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.get("d"))
+        assert all(0 <= float(x) <= drawings.WIDTH for x, _ in points)
+        assert all(0 <= float(y) <= drawings.HEIGHT for _, y in points)
+    assert scene.height_words in scene.alt
+    assert f'alt="{text.esc(scene.alt)}"' in drawings.drawing(name)
+
+
+def test_every_test_has_a_drawing_from_a_view_it_is_filmed_from():
+    looks = {"profile": "side", "rear": "rear", "front": "front"}
+    for protocol in text.protocols_in_order():
+        names = drawings.OF_PROTOCOL[protocol.id]
+        seen = {looks[drawings.SCENES[n].seen.look] for n in names}
+        assert seen <= {str(v) for v in protocol.views}
+
+
+def test_the_three_cards_count_what_is_done():
+    assert testcards.kind_of(recorded.analysis("rear")) == "rear"
+    assert testcards.kind_of(recorded.analysis("side")) == "side"
+    made = testcards.progress(frozenset({"rear"}))
+    assert "1 of 3 clips done" in made
+    assert "Run, from behind: done" in made
+    assert made.count("to do") == 2
+
+
+def test_the_page_to_print_is_complete_in_itself():
+    page = film.sheet()
+    assert page.count("<img") == 3
+    assert not re.search(r'(src|href)="(?!data:)', page)
+    assert page.count("&#9744;") == 9
+
+
+def test_what_no_finding_speaks_against_is_said_to_be_well():
+    told = " ".join(clipcheck.looked_at(recorded.checked()))
+    assert "Light: bright enough" in told
+    assert "Framing: the whole body" in told
+    assert "12 to 14 steps" in told
+    dark = recorded.checked()
+    dark.checks = (*dark.checks, types.SimpleNamespace(code="TOO_DARK", level="warn", text="Dark."))
+    assert "Light: bright enough" not in " ".join(clipcheck.looked_at(dark))
+
+
+def test_a_short_run_is_told_to_hold_few_steps():
+    assert "Careful:" in clipcheck.steps_line(4.0)
+    assert "Good:" in clipcheck.steps_line(10.0)
+
+
+def test_what_cannot_be_measured_is_struck_through_and_last():
+    made = clipcheck.measurable_html((("a", "A", False, "why"), ("b", "B", True, "")))
+    assert made.index("B") < made.index("<s>A</s>")
+    assert "1 of 2 measures" in made
+
+
+def test_pictures_are_grouped_by_moment_left_before_right():
+    def frame(side, name):
+        path = f"frames/x_{side}_{name.replace(' ', '_')}.png"
+        return KeyFrame(
+            path=path, time_s=1.0, caption=f"{side.capitalize()} {name}: v 1°.", alt="a"
+        )
+
+    frames = tuple(
+        frame(s, n) for s in ("right", "left") for n in ("toe-off", "foot strike", "mid-stance")
+    )
+    phases = results.by_phase(frames)
+    assert list(phases) == ["Foot strike", "Mid-stance", "Toe-off"]
+    assert ["_left_" in f.path for f in phases["Foot strike"]] == [True, False]
+
+
+def test_the_one_key_frame_is_of_the_side_that_shows_more():
+    a = recorded.analysis()
+    shots = tuple(
+        KeyFrame(path=f"frames/{s}_{s}_x.png".replace(s, f"_{s}", 1), time_s=1.0,
+                 caption=f"{s} peak: pelvic drop 1°", alt=s)
+        for s in ("left", "right")
+    )  # fmt: skip
+    (one,) = Reader(a.model_copy(update={"frames": shots})).key_frames(1)
+    assert one.alt == "right"
+
+
+def change(before, after, half=1.0):
+    earlier, now = recorded.analysis(), recorded.analysis()
+
+    def with_value(analysis, value):
+        m = recorded.measurement("pelvic_drop", "left", value, half)
+        rest = [x for x in analysis.measurements if (x.id, x.side) != ("pelvic_drop", "left")]
+        return analysis.model_copy(update={"measurements": (m, *rest)})
+
+    made = compare_analyses(with_value(earlier, before), with_value(now, after))
+    return next(r for r in made.rows if (r.id, r.side) == ("pelvic_drop", "left"))
+
+
+def test_a_change_is_called_one_only_beyond_the_measurement_error():
+    small, large = change(7.0, 6.0), change(12.0, 3.0)
+    assert "no clear change" in compare.table([small], "t")
+    assert "inside the measurement error" in compare.why(small)
+    assert ">changed<" in compare.table([large], "t")
+    assert compare.why(large).startswith("Difference \N{MINUS SIGN}9°")
+
+
+def test_two_clips_are_held_in_step_only_on_feet_that_both_show():
+    a, b = recorded.analysis(), recorded.analysis()
+    assert [s["side"] for s in pair.common_sides(a, b)] == ["left", "right"]
+    only_left = b.model_copy(update={"events": tuple(e for e in b.events if e.side == "left")})
+    assert [s["side"] for s in pair.common_sides(a, only_left)] == ["left"]

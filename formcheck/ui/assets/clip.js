@@ -147,3 +147,15 @@ function svg(name, attributes, parent) {
   if (parent) { parent.appendChild(made); }
   return made;
 }
+
+// keys of the player; those that a focused control needs itself are left to it
+function onKeys(event, root, keys) {
+  const own = event.target !== root && event.target.matches("button, select, input");
+  if (own && (event.key === " " || event.key.startsWith("Arrow"))) { return; }
+  if (event.target.matches("select") || event.ctrlKey || event.metaKey || event.altKey) { return; }
+  const action = keys[event.key];
+  if (!action) { return; }
+  action();
+  event.preventDefault();
+  event.stopPropagation();
+}
