@@ -107,6 +107,38 @@ SCENES: Final[dict[str, Scene]] = {
             "picture shows a calf raise on one leg from the side, head to feet."
         ),
     ),
+    "sit": Scene(
+        beside=figure.STAND_FRONT,
+        seen=figure.LAND_PROFILE,
+        alt=(
+            "Drawing: the phone leans on something at hip height, about 3 metres to the side. Its "
+            "picture shows bent knees on the way down, from the side, head to feet."
+        ),
+    ),
+    "hinge": Scene(
+        beside=figure.STAND_FRONT,
+        seen=figure.HINGE_PROFILE,
+        alt=(
+            "Drawing: the phone leans on something at hip height, about 3 metres to the side. Its "
+            "picture shows bending forward at the hips from the side, head to feet."
+        ),
+    ),
+    "lunge": Scene(
+        beside=figure.STAND_FRONT,
+        seen=figure.LUNGE_PROFILE,
+        alt=(
+            "Drawing: the phone leans on something at hip height, about 3 metres to the side. Its "
+            "picture shows a long step with both knees bent, from the side, head to feet."
+        ),
+    ),
+    "running_man": Scene(
+        beside=figure.STAND_FRONT,
+        seen=figure.RUN_PROFILE,
+        alt=(
+            "Drawing: the phone leans on something at hip height, about 3 metres to the side. Its "
+            "picture shows the swing of a running leg while standing on the other, from the side."
+        ),
+    ),
     "jog": Scene(
         beside=figure.RUN_PROFILE,
         seen=figure.RUN_FRONT,
@@ -117,11 +149,16 @@ SCENES: Final[dict[str, Scene]] = {
         ),
     ),
 }
+# tests filmed lying down or with the phone turned sideways have words only
 OF_PROTOCOL: Final[dict[str, tuple[str, ...]]] = {
     "treadmill_run": ("run_side", "run_rear"),
     "hallway_run": ("hallway",),
     "single_leg_squat": ("squat",),
-    "double_squat": ("squat",),
+    "double_squat": ("sit",),
+    "single_leg_sit_to_stand": ("sit",),
+    "hip_hinge": ("hinge",),
+    "lunge": ("lunge",),
+    "single_leg_running_man": ("running_man",),
     "hop_landing": ("landing",),
     "hop_in_place": ("landing",),
     "single_leg_balance": ("balance",),

@@ -231,9 +231,11 @@ def test_every_drawing_is_well_formed_inside_its_frame_and_described(name):
     assert f'alt="{text.esc(scene.alt)}"' in drawings.drawing(name)
 
 
-def test_every_test_has_a_drawing_from_a_view_it_is_filmed_from():
+def test_every_test_filmed_upright_has_a_drawing_from_a_view_it_is_filmed_from():
     looks = {"profile": "side", "rear": "rear", "front": "front"}
     for protocol in text.protocols_in_order():
+        if "sideways" in " ".join(protocol.how_to_film):
+            continue
         names = drawings.OF_PROTOCOL[protocol.id]
         seen = {looks[drawings.SCENES[n].seen.look] for n in names}
         assert seen <= {str(v) for v in protocol.views}
