@@ -17,13 +17,16 @@ from formcheck.store.history.people import (
 from formcheck.store.history.retention import Due, apply_retention, due
 from formcheck.store.history.sessions import (
     ClipFacts,
+    ClipRow,
     NoteKind,
     SessionRecord,
     add_symptoms,
+    find_session,
     label_clip,
     notes_of,
     open_session,
     record_clip,
+    session_in,
     sessions_of,
     write_note,
 )
@@ -31,6 +34,7 @@ from formcheck.store.history.sessions import (
 __all__ = [
     "ME",
     "ClipFacts",
+    "ClipRow",
     "ConsentRecord",
     "Database",
     "Due",
@@ -49,6 +53,7 @@ __all__ = [
     "erase_session",
     "export_person",
     "find_person",
+    "find_session",
     "give_consent",
     "label_clip",
     "notes_of",
@@ -56,6 +61,7 @@ __all__ = [
     "open_session",
     "people",
     "record_clip",
+    "session_in",
     "sessions_of",
     "set_keep_days",
     "write_note",

@@ -1,10 +1,9 @@
 """Deleting so that nothing is left: rows, freed pages of the database, and every file."""
 
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-from sqlalchemy import select
 
 from formcheck.errors import FormcheckError
 from formcheck.files import write_error
@@ -46,7 +45,7 @@ def erase_person(db: Database, person_id: str, root: Path) -> Erased:
         person = session.get(tables.Person, person_id)
         sessions = [] if person is None else list(person.sessions)
         clips = [c for s in sessions for c in s.clips]
-        done = _erase_files(clips, root)
+        done = _erase_files(folders_of(sessions), root)
         if person is not None:
             session.delete(person)
     db.scrub()
@@ -60,7 +59,7 @@ def erase_session(db: Database, session_id: str, root: Path) -> Erased:
     with db.begin() as session:
         row = session.get(tables.Session, session_id)
         clips = [] if row is None else list(row.clips)
-        done = _erase_files(clips, root)
+        done = _erase_files([] if row is None else folders_of([row]), root)
         if row is not None:
             session.delete(row)
     db.scrub()
@@ -70,14 +69,18 @@ def erase_session(db: Database, session_id: str, root: Path) -> Erased:
 def erase_clip_files(db: Database, session_id: str, root: Path) -> Erased:
     """Delete the videos, pictures and result files of a session; its numbers stay."""
     with db.begin() as session:
-        clips = list(
-            session.scalars(select(tables.Clip).where(tables.Clip.session_id == session_id))
-        )
-        done = _erase_files(clips, root)
+        row = session.get(tables.Session, session_id)
+        clips = [] if row is None else list(row.clips)
+        done = _erase_files([] if row is None else folders_of([row]), root)
         for clip in clips:
             clip.folder = clip.result = ""
     db.scrub()
     return Erased(clips=len(clips), files=done.files, size_bytes=done.size_bytes)
+
+
+def folders_of(sessions: Iterable[tables.Session]) -> list[str]:
+    """Return where the files of sessions lie: their own folders, and those of single clips."""
+    return [f for s in sessions for f in (s.folder, *(c.folder for c in s.clips)) if f]
 
 
 def size_on_disk(folders: list[Path]) -> tuple[int, int]:
@@ -86,11 +89,13 @@ def size_on_disk(folders: list[Path]) -> tuple[int, int]:
     return len(sizes), sum(sizes)
 
 
-def _erase_files(clips: list[tables.Clip], root: Path) -> Erased:
-    folders = [f for c in clips if (f := _inside(c.folder, root)) is not None]
-    n, size_bytes = size_on_disk(folders)
+def _erase_files(named: list[str], root: Path) -> Erased:
+    folders = [_inside(f, root) for f in named]
+    n = size_bytes = 0
     try:
         for folder in folders:
+            more, more_bytes = size_on_disk([folder])
+            n, size_bytes = n + more, size_bytes + more_bytes
             if folder.is_dir():
                 shutil.rmtree(folder)
             _prune(folder.parent, root)
@@ -99,16 +104,14 @@ def _erase_files(clips: list[tables.Clip], root: Path) -> Erased:
     return Erased(files=n, size_bytes=size_bytes)
 
 
-def _inside(folder: str, root: Path) -> Path | None:
-    """Return a clip's folder, None if nothing is kept.
+def _inside(folder: str, root: Path) -> Path:
+    """Return a folder of the app as a path.
 
     Raises
     ------
     FormcheckError
         OUTPUT_NOT_WRITABLE for a folder outside the app's own.
     """
-    if not folder:
-        return None
     path = Path(folder).resolve()
     if not path.is_relative_to(root.resolve()) or path == root.resolve():
         code = "OUTPUT_NOT_WRITABLE"

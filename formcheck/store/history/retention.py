@@ -8,7 +8,13 @@ from sqlalchemy import select
 
 from formcheck.store.history import tables
 from formcheck.store.history.database import Database
-from formcheck.store.history.erase import Erased, erase_clip_files, size_on_disk
+from formcheck.store.history.erase import (
+    erase_clip_files,
+    erase_session,
+    folders_of,
+    size_on_disk,
+)
+from formcheck.store.history.people import consent_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,31 +47,34 @@ def due(db: Database) -> tuple[Due, ...]:
             _due(person, row, kept)
             for person in session.scalars(select(tables.Person))
             for row in person.sessions
-            if (kept := [c for c in row.clips if c.folder and Path(c.folder).is_dir()])
+            if (kept := [p for f in folders_of([row]) if (p := Path(f)).is_dir()])
         ]
     return tuple(sorted(found, key=lambda d: (d.delete_at is None, d.delete_at or d.started_at)))
 
 
 def apply_retention(db: Database, root: Path, now: datetime | None = None) -> tuple[Due, ...]:
-    """Delete the files of sessions whose time has come; numbers stay. Return what was deleted."""
+    """Delete the files of sessions whose time has come. Return what was deleted.
+
+    The numbers stay where the person agreed to that; otherwise the whole session goes.
+    """
     over = tuple(d for d in due(db) if d.is_over(now or tables.now()))
     for item in over:
-        erase_clip_files(db, item.session_id, root)
+        erase = erase_clip_files if consent_of(db, item.person_id).keep else erase_session
+        erase(db, item.session_id, root)
     return over
 
 
-def _due(person: tables.Person, row: tables.Session, kept: list[tables.Clip]) -> Due:
+def _due(person: tables.Person, row: tables.Session, kept: list[Path]) -> Due:
     days = person.keep_days
-    _, size_bytes = size_on_disk([Path(c.folder) for c in kept])
+    # a clip's folder may lie within its session's
+    outer = [p for p in kept if not any(p.is_relative_to(o) for o in kept if o != p)]
+    _, size_bytes = size_on_disk(outer)
     return Due(
         code=person.code,
         person_id=person.id,
         session_id=row.id,
         started_at=row.started_at,
         delete_at=None if days is None else row.started_at + timedelta(days=days),
-        n_clips=len(kept),
+        n_clips=len(row.clips),
         size_bytes=size_bytes,
     )
-
-
-__all__ = ["Due", "Erased", "apply_retention", "due"]

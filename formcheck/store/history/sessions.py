@@ -67,17 +67,29 @@ class SessionRecord:
     person_id: str
     started_at: datetime
     purpose: str
+    folder: str
     clips: tuple[ClipRow, ...] = ()
     notes: Mapping[str, str]
     symptoms: Mapping[str, str]
 
 
 def open_session(
-    db: Database, person_id: str, purpose: str = "", *, started_at: datetime | None = None
+    db: Database,
+    person_id: str,
+    purpose: str = "",
+    *,
+    folder: str = "",
+    started_at: datetime | None = None,
 ) -> str:
-    """Begin a session of a person and return its key."""
+    """Begin a session of a person and return its key.
+
+    Parameters
+    ----------
+    folder : str
+        Where the app keeps all clips of this session, empty if each clip has a place of its own.
+    """
     with db.begin() as session:
-        row = tables.Session(person_id=person_id, purpose=purpose[:_PURPOSE_LENGTH])
+        row = tables.Session(person_id=person_id, purpose=purpose[:_PURPOSE_LENGTH], folder=folder)
         if started_at is not None:
             row.started_at = started_at
         session.add(row)
@@ -100,6 +112,13 @@ def find_session(db: Database, session_id: str) -> SessionRecord | None:
     """Return a session, None if there is none of this key."""
     with db.begin() as session:
         row = session.get(tables.Session, session_id)
+        return None if row is None else _session_record(row)
+
+
+def session_in(db: Database, folder: str) -> SessionRecord | None:
+    """Return the session whose clips lie in a folder, None if there is none."""
+    with db.begin() as session:
+        row = session.scalar(select(tables.Session).where(tables.Session.folder == folder))
         return None if row is None else _session_record(row)
 
 
@@ -213,6 +232,7 @@ def _session_record(row: tables.Session) -> SessionRecord:
         person_id=row.person_id,
         started_at=row.started_at,
         purpose=row.purpose,
+        folder=row.folder,
         clips=tuple(_clip_row(c) for c in row.clips),
         notes={n.kind: n.text for n in row.notes},
         symptoms={s.question: s.answer for s in row.symptoms},

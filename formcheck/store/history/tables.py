@@ -93,6 +93,7 @@ class Session(Base):
     person_id: Mapped[str] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
     started_at: Mapped[datetime] = mapped_column(UtcTime, default=now)
     purpose: Mapped[str] = mapped_column(String(200), default="")
+    folder: Mapped[str] = mapped_column(Text, default="", server_default="")
     clips: Mapped[list["Clip"]] = relationship(cascade=_CASCADE, order_by="Clip.added_at, Clip.id")
     notes: Mapped[list["Note"]] = relationship(cascade=_CASCADE, order_by="Note.written_at")
     symptoms: Mapped[list["SymptomAnswer"]] = relationship(

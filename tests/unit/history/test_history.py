@@ -242,6 +242,55 @@ def test_the_timer_says_when_and_deletes_then(db, tmp_path):
     assert history.due(db) == ()
 
 
+def test_who_did_not_agree_to_keeping_is_forgotten_with_the_files(db, tmp_path):
+    data = tmp_path / "data"
+    person, _ = filled(db, data)
+    history.give_consent(db, person.id, film=True, keep=False, share=False)
+    history.apply_retention(db, data, datetime(2027, 1, 1, tzinfo=UTC))
+    assert history.sessions_of(db, person.id) == ()
+    assert not (data / "sessions").exists()
+
+
+def test_clips_that_were_never_analysed_go_with_their_session(db, tmp_path):
+    data = tmp_path / "data"
+    folder = data / "sessions" / ("u" * 22)
+    person = history.add_person(db, "K-12", keep_days=3)
+    session = history.open_session(db, person.id, folder=str(folder))
+    (folder / "abc" / "video").mkdir(parents=True)
+    (folder / "abc" / "video" / "clip.mp4").write_bytes(b"moving picture")
+    assert history.session_in(db, str(folder)).id == session
+    assert history.due(db)[0].size_bytes == 14
+    history.erase_person(db, person.id, data)
+    assert not (data / "sessions").exists()
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
+    from alembic import command
+    from sqlalchemy import create_engine, text
+
+    from formcheck.store.history.database import migration_config
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'history.db'}")
+    config = migration_config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(
+            text("INSERT INTO people (id, code, created_at) VALUES ('p', 'K-1', '2026-01-01')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO sessions (id, person_id, started_at, purpose) "
+                "VALUES ('s', 'p', '2026-01-01 10:00:00', 'knee')"
+            )
+        )
+    engine.dispose()
+    db = history.open_database(tmp_path)
+    (kept,) = history.sessions_of(db, "p")
+    assert (kept.purpose, kept.folder) == ("knee", "")
+    db.close()
+
+
 def test_without_days_nothing_is_deleted(db, tmp_path):
     person, _ = filled(db, tmp_path / "data")
     history.set_keep_days(db, person.id, None)

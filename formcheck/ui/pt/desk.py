@@ -1,0 +1,75 @@
+"""The consult's page: who, then the parts of the session, one at a time."""
+
+from collections.abc import Callable
+from typing import Final
+
+import streamlit as st
+
+from formcheck.ui import pages
+from formcheck.ui.chips import chip
+from formcheck.ui.pt import clips, consult, correct, cuetrial, evidence, note, patient, share
+from formcheck.ui.pt.consult import Consult
+from formcheck.ui.text import esc
+
+Draw = Callable[[Consult], None]
+PARTS: Final[dict[str, tuple[str, Draw]]] = {
+    "clips": ("Clips", clips.show),
+    "evidence": ("Evidence", evidence.show),
+    "correct": ("Steps and edits", correct.show),
+    "trial": ("Cue trial", cuetrial.show),
+    "note": ("Note and report", note.show),
+}
+
+
+def page() -> None:
+    """Draw the page."""
+    open_now = consult.current()
+    if open_now is None:
+        patient.page()
+        return
+    consult.record(open_now)
+    if share.is_on():
+        share.show()
+        return
+    _head(open_now)
+    part = st.segmented_control(
+        "Part of the consult",
+        list(PARTS),
+        format_func=lambda p: PARTS[p][0],
+        default="clips",
+        key="pt_part",
+        label_visibility="collapsed",
+    )
+    PARTS[part or "clips"][1](open_now)
+
+
+def _head(open_now: Consult) -> None:
+    agreed = open_now.consent
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+    ):
+        st.html(
+            f'<h1 class="fc-code">{esc(open_now.who)}</h1>'
+            f'<p class="fc-facts">{esc(_facts(open_now))}</p>'
+            + chip("ok", "consent to measure")
+            + " "
+            + (chip("ok", "kept") if agreed.keep else chip("none", "deleted after one day"))
+            + " "
+            + (chip("ok", "may be shared") if agreed.share else chip("none", "not to be shared"))
+        )
+        with st.container(horizontal=True, width="content"):
+            if st.button("Screen share", key="pt_share_on", help="Large pictures, no code"):
+                share.turn(on=True)
+            if st.button("History", key="pt_history"):
+                pages.go("history")
+            if st.button("Close session", key="pt_close"):
+                consult.leave()
+                st.rerun()
+
+
+def _facts(open_now: Consult) -> str:
+    session = open_now.session
+    days = open_now.person.keep_days
+    kept = "clips kept until deleted" if days is None else f"clips kept {days} days"
+    when = session.started_at.astimezone().strftime("%d %b %Y, %H:%M")
+    return " · ".join(p for p in (when, session.purpose, kept) if p)
