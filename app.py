@@ -5,7 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from formcheck.ui import check, compare, film, home, kept, live, pages, results, shell
+from formcheck.ui import (
+    check,
+    compare,
+    film,
+    history,
+    home,
+    kept,
+    live,
+    pages,
+    results,
+    shell,
+)
+from formcheck.ui.pt import desk
 
 
 def main() -> None:
@@ -19,6 +31,8 @@ def main() -> None:
         "film": _page("film", "How to film", film.page),
         "live": _page("live", "Live", live.page),
         "kept": _page("kept", "My checks", kept.page),
+        "history": _page("history", "History", history.page),
+        "pt": _page("pt", "PT consult", desk.page),
     }
     pages.remember(routes)
     st.navigation(list(routes.values()), position="top").run()

@@ -74,7 +74,9 @@ def _move(draft: Draft, edit: MoveContact) -> Words:
     frames = (edit.to_s - edit.time_s) * (draft.trial.raw.rate_hz or 30.0)
     way = "later" if frames > 0 else "earlier"
     name = f"{side_word(edit.side)}{MOMENT_WORDS[edit.moment]}"
-    what = f"{name[:1].upper()}{name[1:]} moved {abs(frames):.1f} pictures {way}"
+    amount = f"{abs(frames):.1f}".removesuffix(".0")
+    pictures = "picture" if amount == "1" else "pictures"
+    what = f"{name[:1].upper()}{name[1:]} moved {amount} {pictures} {way}"
     return what, f"{edit.time_s:.3f} s", f"{edit.to_s:.3f} s"
 
 

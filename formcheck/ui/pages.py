@@ -5,7 +5,7 @@ from typing import Final, Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-PageName = Literal["home", "check", "results", "compare", "film", "live", "kept"]
+PageName = Literal["home", "check", "results", "compare", "film", "live", "kept", "pt", "history"]
 _PAGES: Final = "formcheck_pages"
 
 

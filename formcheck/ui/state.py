@@ -14,6 +14,7 @@ import streamlit as st
 
 from formcheck.jobs import JobManager
 from formcheck.settings.app import AppSettings
+from formcheck.ui import records
 from formcheck.ui.workspace import ClipEntry, Workspace, data_dir, open_workspace, sweep_stale
 
 Audience = Literal["runner", "physio"]
@@ -55,6 +56,7 @@ def shared() -> Shared:
     """Return what all sessions of this server share, made at the first call."""
     chosen = settings()
     sweep_stale(data_dir(), chosen.stale_after_h * SECONDS_PER_HOUR)
+    records.run_timer()
     threading.Thread(target=_warm_up, name="formcheck-warm-up", daemon=True).start()
     return Shared(jobs=JobManager(chosen.workers))
 

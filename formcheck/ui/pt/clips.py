@@ -6,8 +6,8 @@ import streamlit as st
 
 from formcheck.errors import FormcheckError
 from formcheck.registry import MEASURES
+from formcheck.render.grade import grade
 from formcheck.render.wording import counted_as, steps_word, title_of
-from formcheck.report.content import overall_grade
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
 from formcheck.store import history
@@ -16,6 +16,7 @@ from formcheck.ui.chips import icon
 from formcheck.ui.choose import TYPES
 from formcheck.ui.pt import consult
 from formcheck.ui.pt.consult import Consult, Shown
+from formcheck.ui.records import database
 from formcheck.ui.results import inside
 from formcheck.ui.shell import trouble
 from formcheck.ui.text import SURFACE_FACT, esc, protocol_title, size_text
@@ -130,7 +131,7 @@ def _label(open_now: Consult, clip_id: str) -> None:
         width=190,
     )
     if chosen != now:
-        history.label_clip(consult.database(), open_now.session.id, clip_id, chosen)
+        history.label_clip(database(), open_now.session.id, clip_id, chosen)
         st.rerun(scope="app")
 
 
@@ -159,8 +160,9 @@ def facts(analysis: Analysis) -> list[str]:
         parts.append(f"{strikes.count('left')} left, {strikes.count('right')} right steps")
     elif analysis.reps:
         parts.append(steps_word(sum(r.counted for r in analysis.reps), counted_as("squat_valgus")))
-    grade = overall_grade(analysis, RenderSettings())
-    return [*parts, f"grade {grade}"] if grade else parts
+    main = [m for m in analysis.measurements if _is_core(m.id)]
+    best = grade(main or analysis.measurements, RenderSettings(), in_test=bool(analysis.reps))
+    return [*parts, f"grade {best}"] if best else parts
 
 
 def answers(analysis: Analysis) -> str:

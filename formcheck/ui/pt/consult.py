@@ -12,11 +12,11 @@ from formcheck.store import history
 from formcheck.store.history import (
     ClipFacts,
     ConsentRecord,
-    Database,
     PersonRecord,
     SessionRecord,
 )
 from formcheck.ui import engine, state
+from formcheck.ui.records import database, exists
 from formcheck.ui.workspace import ClipEntry, Workspace, data_dir, new_workspace
 
 LABELS: Final[dict[str, str]] = {"": "no label", "before": "before the cue", "cue": "with the cue"}
@@ -52,14 +52,10 @@ class Shown:
     title: str
 
 
-@st.cache_resource(show_spinner=False)
-def database() -> Database:
-    """Return the history, opened (and migrated) once per server."""
-    return history.open_database(data_dir())
-
-
 def current() -> Consult | None:
     """Return the consult of this tab: that of the folder its address names."""
+    if not exists():
+        return None
     found = history.session_in(database(), str(state.workspace().folder))
     if found is None:
         return None
@@ -106,9 +102,9 @@ def _enter(token: str) -> None:
 def neutral_name(space: Workspace, name: str) -> str:
     """Return a name for a dropped clip that tells nothing: its own may hold a person's name."""
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else "mp4"
-    taken = {e.name for e in space.clips()}
+    taken = {e.name.rsplit(".", 1)[0] for e in space.clips()}
     number = 1
-    while f"clip {number}.{suffix}" in taken:
+    while f"clip {number}" in taken:
         number += 1
     return f"clip {number}.{suffix}"
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from formcheck.ui import pages
 from formcheck.ui.chips import chip
-from formcheck.ui.pt import clips, consult, correct, cuetrial, evidence, note, patient, share
+from formcheck.ui.pt import clips, consult, correct, cuetrial, evidence, note, patient, share, style
 from formcheck.ui.pt.consult import Consult
 from formcheck.ui.text import esc
 
@@ -23,6 +23,7 @@ PARTS: Final[dict[str, tuple[str, Draw]]] = {
 
 def page() -> None:
     """Draw the page."""
+    style.apply()
     open_now = consult.current()
     if open_now is None:
         patient.page()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from formcheck.keypoints import SIDES
+from formcheck.keypoints import SIDES, Side
 from formcheck.render.moment_picture import MomentPicture
 from formcheck.render.moments import Moment
 from formcheck.results import KeyFrame, Measurement
@@ -70,7 +70,7 @@ def show(_open_now: Consult) -> None:
         "Phase", names, format_func=lambda n: PHASES.get(n, n), default=names[_best(names)],
         key=f"pt_phase_{chosen}",
     )  # fmt: skip
-    pair = pairs[name if name in pairs else names[0]]
+    pair = pairs[names[0] if name is None or name not in pairs else name]
     draw_pair(pair)
     _numbers(pair)
 
@@ -90,7 +90,7 @@ def _step_of(whole: list[Opened], side: str) -> int | None:
     options: list[int | None] = [None]
     for opened in whole[-1:]:
         trial, out = opened.draft.trial, opened.draft.left_out
-        rows = [s.side for s in trial.steps] or [r.side for r in trial.reps]
+        rows: list[str] = [s.side for s in trial.steps] or [str(r.side) for r in trial.reps]
         options += [i for i, s in enumerate(rows) if s in (side, "both") and i not in out]
     return st.selectbox(
         f"{side.capitalize()} step",
@@ -101,7 +101,7 @@ def _step_of(whole: list[Opened], side: str) -> int | None:
     )
 
 
-def pairs_of(whole: list[Opened], steps: Mapping[str, int | None]) -> Pairs:
+def pairs_of(whole: list[Opened], steps: Mapping[Side, int | None]) -> Pairs:
     """Return the moment of each side by phase; one clip may show one side, the next the other."""
     found: dict[str, dict[str, Half]] = {}
     for opened in whole:

@@ -9,6 +9,7 @@ from formcheck.store import history
 from formcheck.store.history import ConsentRecord, PersonRecord
 from formcheck.ui.chips import chip
 from formcheck.ui.pt import consult
+from formcheck.ui.records import database, exists
 from formcheck.ui.shell import trouble
 from formcheck.ui.text import esc, plain
 from formcheck.ui.workspace import data_dir
@@ -86,7 +87,9 @@ def _open(code: str, purpose: str, agreed: ConsentRecord, days: int | None) -> N
 
 
 def _earlier() -> None:
-    known = history.people(consult.database())
+    if not exists():
+        return
+    known = history.people(database())
     if not known:
         return
     st.subheader("Earlier sessions")
@@ -95,8 +98,8 @@ def _earlier() -> None:
 
 
 def _person(person: PersonRecord) -> None:
-    sessions = history.sessions_of(consult.database(), person.id)
-    agreed = history.consent_of(consult.database(), person.id)
+    sessions = history.sessions_of(database(), person.id)
+    agreed = history.consent_of(database(), person.id)
     with st.container(border=True, key=f"pt_person_{person.id}"):
         mark = chip("ok", "may be kept") if agreed.keep else chip("none", "not to be kept")
         st.html(f"<b>{esc(person.code)}</b> {mark}")

@@ -1,0 +1,190 @@
+"""Cue trial: the same test before and with a cue, judged against the measurement error."""
+
+from typing import Final
+
+import streamlit as st
+
+from formcheck.assess.change import Comparison, MeasureChange, Verdict, compare_analyses
+from formcheck.errors import FormcheckError
+from formcheck.registry import MEASURES
+from formcheck.render.moment_picture import MomentPicture
+from formcheck.render.moments import Moment
+from formcheck.render.wording import number, side_phrase, unit_text
+from formcheck.settings.render import RenderSettings
+from formcheck.store import history
+from formcheck.ui.chips import Mark, chip
+from formcheck.ui.pt import consult, work
+from formcheck.ui.pt.consult import Consult, Shown
+from formcheck.ui.pt.evidence import PHASES
+from formcheck.ui.pt.work import Opened
+from formcheck.ui.records import database
+from formcheck.ui.shell import trouble
+from formcheck.ui.text import esc, plain
+
+VERDICTS: Final[dict[Verdict, tuple[Mark, str]]] = {
+    "changed": ("ok", "changed"),
+    "maybe": ("info", "maybe changed"),
+    "no clear change": ("none", "no clear change"),
+    "can't compare": ("none", "can't compare"),
+}
+HOW: Final = (
+    "A change counts only beyond the measurement error (2.77 standard errors of measurement): "
+    "what lies within it, the same runner could show without any cue."
+)
+
+
+def show(open_now: Consult) -> None:
+    """Draw the part."""
+    clips = consult.shown_clips()
+    if len(clips) < 2:
+        st.markdown(
+            "Film the same test twice, before and with the cue, and drop both clips into this "
+            "session."
+        )
+        return
+    before, after = _choose(open_now, clips)
+    if before is None or after is None or before.entry.id == after.entry.id:
+        st.markdown("Choose two different clips.")
+        return
+    _keep_labels(open_now, before, after)
+    try:
+        compared = compare_analyses(before.analysis, after.analysis)
+    except FormcheckError as error:
+        trouble(error.what, error.hint)
+        return
+    st.html(f"<p><b>{esc(sentence(compared))}</b></p>")
+    if not compared.same_setup:
+        st.html("".join(f'<p class="fc-note">{esc(d)}.</p>' for d in compared.setup_differences))
+    st.caption(HOW)
+    st.html(table(compared))
+    _pictures(before, after)
+
+
+def _choose(open_now: Consult, clips: tuple[Shown, ...]) -> tuple[Shown | None, Shown | None]:
+    ids = [c.entry.id for c in clips]
+    titles = {c.entry.id: c.title for c in clips}
+    labels = {i: consult.label_of(open_now, i) for i in ids}
+    start = {want: next((ids.index(i) for i in ids if labels[i] == want), k)
+             for k, want in enumerate(("before", "cue"))}  # fmt: skip
+    left, right = st.columns(2)
+    with left:
+        a = st.selectbox(
+            "Before the cue", ids, index=start["before"], format_func=titles.__getitem__,
+            key="pt_before",
+        )  # fmt: skip
+    with right:
+        b = st.selectbox(
+            "With the cue", ids, index=start["cue"], format_func=titles.__getitem__, key="pt_cue"
+        )
+    by_id = {c.entry.id: c for c in clips}
+    return by_id.get(a), by_id.get(b)
+
+
+def _keep_labels(open_now: Consult, before: Shown, after: Shown) -> None:
+    """Note in the session which clip is which."""
+    for clip, label in ((before, "before"), (after, "cue")):
+        if consult.label_of(open_now, clip.entry.id) != label:
+            history.label_clip(database(), open_now.session.id, clip.entry.id, label)
+
+
+def sentence(compared: Comparison) -> str:
+    """Return the outcome in one sentence."""
+    judged = [r for r in compared.rows if r.verdict != "can't compare"]
+    changed = [r for r in judged if r.verdict == "changed"]
+    if not judged:
+        return "Nothing in these two clips can be compared."
+    if not changed:
+        return "No value changed beyond the measurement error."
+    names = ", ".join(_name(r) for r in changed[:3])
+    more = f" and {len(changed) - 3} more" if len(changed) > 3 else ""
+    return f"Changed beyond the measurement error: {names}{more}."
+
+
+def table(compared: Comparison) -> str:
+    """Return the comparison as HTML, the main measures first."""
+    rows = sorted(compared.rows, key=lambda r: not (r.id in MEASURES and MEASURES[r.id].core))
+    return (
+        '<div class="fc-scroll" tabindex="0" role="region" aria-label="Cue trial">'
+        '<table class="fc-table"><thead><tr><th scope="col">Measure</th>'
+        '<th scope="col">Before</th><th scope="col">With the cue</th>'
+        '<th scope="col">Difference</th><th scope="col">Error</th>'
+        '<th scope="col">Verdict</th></tr></thead>'
+        f"<tbody>{''.join(_row(r) for r in rows)}</tbody></table></div>"
+    )
+
+
+def _row(r: MeasureChange) -> str:
+    mark, word = VERDICTS[r.verdict]
+    reason = f'<br><span class="fc-note">{esc(r.reason)}</span>' if r.reason else ""
+    error = "" if r.mdc95 is None else f"within {_text(r.mdc95, r.unit)}"
+    return (
+        f'<tr><th scope="row">{esc(_name(r))}</th>'
+        f"<td>{esc(_with_interval(r.before, r.before_ci95, r.unit))}</td>"
+        f"<td>{esc(_with_interval(r.after, r.after_ci95, r.unit))}</td>"
+        f"<td>{esc(_signed(r.difference, r.unit))}</td><td>{esc(error)}</td>"
+        f"<td>{chip(mark, word)}{reason}</td></tr>"
+    )
+
+
+def _name(r: MeasureChange) -> str:
+    phrase = side_phrase(r.id, r.side)
+    return f"{r.title}, {phrase}" if phrase else r.title
+
+
+def _text(value: float, unit: str) -> str:
+    return f"{number(value, unit, RenderSettings())}{unit_text(unit)}"
+
+
+def _signed(value: float | None, unit: str) -> str:
+    if value is None:
+        return ""
+    words = _text(value, unit)
+    return f"+{words}" if value > 0 and not words.startswith("+") else words
+
+
+def _with_interval(value: float | None, ci95: tuple[float, float] | None, unit: str) -> str:
+    if value is None or ci95 is None:
+        return "not measured"
+    low, high = (number(v, unit, RenderSettings()) for v in ci95)
+    return f"{_text(value, unit)} ({low} to {high})"
+
+
+def _pictures(before: Shown, after: Shown) -> None:
+    """Show the same side and phase of both clips."""
+    both = [work.opened(before), work.opened(after)]
+    a, b = (_moments(o) for o in both)
+    keys: list[tuple[str, str]] = [k for k in a if k in b]
+    if not keys or both[0] is None or both[1] is None:
+        return
+    key = st.selectbox(
+        "Pictures", keys, format_func=lambda k: f"{k[0].capitalize()}, {PHASES.get(k[1], k[1])}",
+        index=_first(keys), key="pt_trial_phase",
+    )  # fmt: skip
+    if key is None:
+        return
+    with st.container(key="pt_pair"):
+        for column, opened, moment, words in zip(
+            st.columns(2), (both[0], both[1]), (a[key], b[key]), ("Before", "With the cue"),
+            strict=True,
+        ):  # fmt: skip
+            with column:
+                _one(opened, work.picture(opened, moment), words)
+
+
+def _moments(opened: Opened | None) -> dict[tuple[str, str], Moment]:
+    return {} if opened is None else {(m.side, m.name): m for m in work.moments(opened)}
+
+
+def _first(keys: list[tuple[str, str]]) -> int:
+    wanted = ("peak hip drop", "deepest point", "mid-stance", "foot strike")
+    return next((i for w in wanted for i, k in enumerate(keys) if k[1] == w), 0)
+
+
+def _one(opened: Opened, made: MomentPicture | None, words: str) -> None:
+    if made is None:
+        st.markdown(f"**{words}**: the video of {plain(opened.clip.title)} was deleted.")
+        return
+    st.image(
+        made.image, caption=plain(f"{words}. {made.caption}"), alt=f"{words}. {made.alt}",
+        width="stretch",
+    )  # fmt: skip

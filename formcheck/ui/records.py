@@ -1,0 +1,48 @@
+"""The history as the app opens it, and its timer."""
+
+import logging
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from formcheck.errors import FormcheckError
+from formcheck.store import history
+from formcheck.store.history import Database, Due
+from formcheck.store.history.database import FILE_NAME, URL_VARIABLE
+from formcheck.ui.workspace import data_dir
+
+logger = logging.getLogger(__name__)
+
+
+@st.cache_resource(show_spinner=False)
+def database() -> Database:
+    """Return the history, opened (and brought up to date) once per server."""
+    return history.open_database(data_dir())
+
+
+def exists() -> bool:
+    """Tell whether there is a history yet; nothing is made by asking."""
+    return bool(os.environ.get(URL_VARIABLE)) or (data_dir() / FILE_NAME).is_file()
+
+
+def run_timer() -> tuple[Due, ...]:
+    """Delete the clips whose time has come; called when the app starts.
+
+    A history that can't be opened must not keep the app from starting.
+    """
+    if not exists():
+        return ()
+    try:
+        gone = history.apply_retention(database(), data_dir())
+    except FormcheckError as error:
+        logger.warning("the retention timer did not run: %s", error.what)
+        return ()
+    for item in gone:
+        logger.info("clips of a session of %s were deleted", item.started_at.date())
+    return gone
+
+
+def size_bytes(folder: Path) -> int:
+    """Return how much disk a folder takes."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
