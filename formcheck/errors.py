@@ -18,12 +18,7 @@ CODES: Final[dict[str, str]] = {
         "On an iPhone: Settings > Camera > Formats > Most Compatible; on other phones choose H.264."
     ),
     "CLIP_TOO_SHORT": "Film at least 10 seconds of steady movement.",
-    "CLIP_TOO_LONG": "Cut the clip to the 15 to 60 seconds that matter.",
     "NO_PERSON": "Film the whole body, head to feet, in a bright room against a plain wall.",
-    "PERSON_TOO_SMALL": (
-        "Move the phone closer, so that the body fills most of the picture's height."
-    ),
-    "FRAME_RATE_TOO_LOW": "Set the camera to 60 frames per second (30 at the very least).",
     "SLOW_MOTION_UNKNOWN": (
         "This looks like slow motion: give the rate it was filmed at, for example "
         "--capture-fps 240."
@@ -31,9 +26,6 @@ CODES: Final[dict[str, str]] = {
     "NOT_RUNNING": "Choose the test that was filmed with --protocol, or film a run.",
     "NO_REPETITIONS": "Film at least one full repetition, from standing to standing.",
     "BOTH_FEET_DOWN": "Lift one foot: this test is done on one leg.",
-    "VIEW_WRONG": "Film this test from the view that its instructions name.",
-    "VIEW_AMBIGUOUS": "Say which view it is with --view side, --view rear or --view front.",
-    "PROTOCOL_UNKNOWN": "`formcheck protocols` lists the tests.",
     "PROTOCOL_AMBIGUOUS": (
         "Say what was filmed with --protocol; `formcheck protocols` lists the tests."
     ),

@@ -17,6 +17,7 @@ from formcheck.quality import relevant
 from formcheck.registry import PROTOCOLS
 from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions
 from formcheck.settings import AnalyzeOptions, Settings
+from formcheck.store.folder import check_target
 from formcheck.uncertainty import Blocks, evaluate_trial
 
 # choices that change what is written beside the numbers, not the numbers
@@ -182,8 +183,9 @@ def analyze_file(
     """
     settings = settings if settings is not None else Settings()
     report = on_progress or silent
-    run = analyze_clip(path, options, settings=settings, on_progress=report, cancel=cancel)
     folder = result_folder(path, out_dir)
+    check_target(folder)
+    run = analyze_clip(path, options, settings=settings, on_progress=report, cancel=cancel)
     analysis = write_result(
         run.analysis,
         run.trial,

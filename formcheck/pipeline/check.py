@@ -1,7 +1,7 @@
 """A quick look at a clip, before the long work: what is seen, and what it can carry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -13,7 +13,7 @@ from formcheck.data import Channels, Clip, IntArray, PoseSequence, Scene
 from formcheck.errors import FormcheckError
 from formcheck.keypoints import BONES, INDEX, N_KEYPOINTS, View
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
-from formcheck.quality import check_clip, clip_stats
+from formcheck.quality import check_clip, check_view, clip_stats
 from formcheck.registry import MEASURES, PROTOCOLS, MeasureSpec
 from formcheck.render.draw import line
 from formcheck.results import Finding
@@ -81,7 +81,7 @@ def quick_check(
     settings = settings if settings is not None else Settings()
     clip = open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored)
     indices = np.unique(np.linspace(0, clip.n_frames - 1, N_LOOKS).round().astype(np.int64))
-    pose, light, poster = _look(clip, indices, settings)
+    pose, light, poster, n_people = _look(clip, indices, settings)
     seen = np.isfinite(pose.xy_px[:, 0, 0])
     if not seen.any():
         nobody = FormcheckError("NO_PERSON", "nobody was found in the pictures looked at")
@@ -98,7 +98,10 @@ def quick_check(
     prepared = Prepared(raw=pose, pose=pose, log=nothing)
     scene = detect_scene(clip, prepared, np.empty((0, 5)), options, settings.signals)
     stats = clip_stats(clip, scene, pose, light, settings.quality)
+    stats = replace(stats, two_people_share=float(np.mean(n_people[seen] > 1)))
     findings = check_clip(clip, scene, stats, settings.quality)
+    if options.protocol != "auto":
+        findings = (*check_view(scene, PROTOCOLS[options.protocol]), *findings)
     return ClipCheck(
         poster_rgb=poster,
         clip=clip,
@@ -111,13 +114,14 @@ def quick_check(
 
 def _look(
     clip: Clip, indices: IntArray, settings: Settings
-) -> tuple[PoseSequence, Channels, NDArray[np.uint8]]:
-    """Return landmarks and light of single pictures, and the middle one with its person's box."""
+) -> tuple[PoseSequence, Channels, NDArray[np.uint8], IntArray]:
+    """Return landmarks and light of single pictures, a boxed one, and how many people in each."""
     n = int(indices.size)
     xy = np.full((n, N_KEYPOINTS, 2), np.nan)
     seen = np.zeros((n, N_KEYPOINTS))
     world = np.full((n, N_KEYPOINTS, 3), np.nan)
     luma = np.full(n, np.nan)
+    n_people = np.zeros(n, np.int64)
     poster: NDArray[np.uint8] = np.zeros((clip.height_px, clip.width_px, 3), np.uint8)
     backend = MediaPipeBackend(model="lite", settings=settings.pose.track)
     backend.check()
@@ -125,6 +129,7 @@ def _look(
         for row, (_, rgb) in enumerate(read_indices(clip, [int(i) for i in indices])):
             luma[row] = float(rgb[::8, ::8].mean())
             people = session.look(rgb)
+            n_people[row] = len(people)
             if people:
                 person = max(people, key=lambda p: (p.box[2] - p.box[0]) * (p.box[3] - p.box[1]))
                 xy[row], seen[row], world[row] = person.xy_px, person.visibility, person.world_m
@@ -132,7 +137,7 @@ def _look(
                 poster = _poster(rgb, xy[row])
     times = clip.time_s[indices]
     pose = PoseSequence(time_s=times, xy_px=xy, confidence=seen, world_m=world)
-    return pose, Channels(time_s=times, values={"luma_mean": luma}), poster
+    return pose, Channels(time_s=times, values={"luma_mean": luma}), poster, n_people
 
 
 def _poster(rgb: NDArray[np.uint8], xy_px: NDArray[Any]) -> NDArray[np.uint8]:
@@ -152,7 +157,7 @@ def _poster(rgb: NDArray[np.uint8], xy_px: NDArray[Any]) -> NDArray[np.uint8]:
 
 def _checks(clip: Clip, scene: Scene, findings: Sequence[Finding]) -> tuple[Check, ...]:
     facts = [
-        Check(code="PERSON_FOUND", level="ok", text="We found one person to follow."),
+        Check(code="PERSON_FOUND", level="ok", text="We found somebody to follow."),
         Check(code="VIEW_SEEN", level="ok", text=f"Seen from: {_VIEW_WORDS[scene.view]}."),
         Check(
             code="FRAME_RATE",

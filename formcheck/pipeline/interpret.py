@@ -22,6 +22,7 @@ from formcheck.quality import (
     check_clip,
     check_distance,
     check_steps,
+    check_view,
     clip_stats,
     near_steps,
 )
@@ -98,7 +99,7 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     return Interpretation(
         trial=trial,
         events=found.events,
-        findings=quality,
+        findings=(*check_view(trial.scene, PROTOCOLS[found.protocol_id]), *quality),
         notes=found.notes,
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,

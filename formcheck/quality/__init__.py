@@ -5,6 +5,7 @@ from formcheck.quality.gates import (
     check_clip,
     check_distance,
     check_steps,
+    check_view,
     relevant,
 )
 from formcheck.quality.near import body_px_in, near_steps
@@ -20,6 +21,7 @@ __all__ = [
     "check_clip",
     "check_distance",
     "check_steps",
+    "check_view",
     "clip_stats",
     "finding",
     "near_steps",

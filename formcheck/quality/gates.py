@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from formcheck.data import Clip, Scene, Step
-from formcheck.keypoints import SIDES
+from formcheck.keypoints import SIDES, View, other
 from formcheck.quality import groups
 from formcheck.quality.stats import ClipStats
 from formcheck.quality.texts import finding
+from formcheck.registry import Protocol
 from formcheck.results import Finding
 from formcheck.settings import QualitySettings
+from formcheck.signals.geometry import near_side
 
 GREYING: Final = frozenset({"HIPS_HIDDEN", "MOTION_BLUR", "TOO_DARK", "PERSON_SMALL"})
 """Findings of severity `watch` that make their measures uncertain: no colour, no verdict."""
@@ -35,11 +37,13 @@ def check_clip(
     """
     settings = settings or QualitySettings()
     found = [
+        *_length(clip, settings),
         *_file(clip, settings),
         *_scene(scene, settings),
         *_framing(stats, settings),
         *_light(stats, settings),
-        *_person(stats, settings),
+        *_person(clip, stats, settings),
+        *_legs(scene, stats, settings),
     ]
     rank = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
     return tuple(sorted(found, key=lambda f: rank[f.severity]))
@@ -61,6 +65,30 @@ def relevant(findings: Iterable[Finding], measure_ids: Sequence[str]) -> tuple[F
     """
     wanted = set(measure_ids)
     return tuple(f for f in findings if not f.measure_ids or wanted & set(f.measure_ids))
+
+
+def check_view(scene: Scene, protocol: Protocol) -> tuple[Finding, ...]:
+    """Tell where a test was filmed from a view that it is not read from.
+
+    Parameters
+    ----------
+    scene : Scene
+    protocol : Protocol
+        The test that was chosen or recognised.
+
+    Returns
+    -------
+    tuple of Finding
+        None where the view is one of the test's, or is not sure.
+    """
+    if scene.view in protocol.views or "view" in scene.ambiguous:
+        return ()
+    wanted = " or ".join(_STANDS[View(v)] for v in protocol.views)
+    return (finding("VIEW_WRONG", "watch", seen=_SEEN_FROM[scene.view], wanted=wanted),)
+
+
+_SEEN_FROM: Final = {View.SIDE: "the side", View.REAR: "behind", View.FRONT: "the front"}
+_STANDS: Final = {View.SIDE: "at the side", View.REAR: "behind you", View.FRONT: "in front of you"}
 
 
 def check_steps(
@@ -94,9 +122,15 @@ def check_distance(n_near: int, n_steps: int) -> tuple[Finding, ...]:
     return (finding("FAR_STEPS", "info", far=n_steps - n_near, all=n_steps),)
 
 
-def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
+def _length(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
+    file_s = float(clip.file_time_s[-1]) if clip.n_frames else 0.0
+    if file_s > settings.long_s:  # what has to be read, slow motion included
+        yield finding("CLIP_LONG", "watch", minutes=file_s / 60.0)
     if 0 < clip.duration_s < settings.short_s:
         yield finding("CLIP_SHORT", "watch", seconds=clip.duration_s)
+
+
+def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
     if 0 < clip.fps < settings.low_fps:
         yield finding("FPS_TOO_LOW", "stop", groups.CONTACT, fps=clip.fps)
     elif 0 < clip.fps < settings.warn_fps:
@@ -153,7 +187,18 @@ def _light(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
         yield finding("CAMERA_MOVES", "stop", groups.STILL_CAMERA, share=share)
 
 
-def _person(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
+def _legs(scene: Scene, stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
+    """Tell of something that stands before one leg; the far leg of a side view always is hidden."""
+    hidden = {"left": stats.left_leg_hidden_share, "right": stats.right_leg_hidden_share}
+    near = near_side(scene)
+    for side in SIDES:
+        if near not in (None, side) or hidden[side] <= settings.leg_hidden_share:
+            continue
+        if near is not None or hidden[other(side)] < settings.leg_seen_share:
+            yield finding("LEG_HIDDEN", "watch", side=side, share=100 * hidden[side])
+
+
+def _person(clip: Clip, stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
     if stats.detection_rate < settings.detection_stop:
         share = 100 * stats.detection_rate
         yield finding("PERSON_LOST", "stop", groups.ALL_POSE, share=share)
@@ -161,6 +206,9 @@ def _person(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
         yield finding("PERSON_LOST", "watch", share=100 * stats.detection_rate)
     if stats.two_people_share is not None and stats.two_people_share > settings.two_people_share:
         yield finding("TWO_PEOPLE", "watch", share=100 * stats.two_people_share)
+    elif (stats.two_people_share or 0.0) > settings.passer_by_share:
+        share = stats.two_people_share or 0.0
+        yield finding("PASSER_BY", "info", share=100 * share, seconds=share * clip.duration_s)
     if stats.hips_hidden_share > settings.hidden_hips_share:
         share = 100 * stats.hips_hidden_share
         yield finding("HIPS_HIDDEN", "watch", groups.PELVIS, share=share)

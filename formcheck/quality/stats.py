@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import BoolArray, Channels, Clip, FloatArray, PoseSequence, Scene
-from formcheck.keypoints import INDEX, View
+from formcheck.keypoints import INDEX, Side, View
 from formcheck.settings import QualitySettings
 from formcheck.signals.geometry import lean_deg
 
@@ -42,6 +42,8 @@ class ClipStats:
         sharpest tenth; camera motion over body height.
     two_people_share : float or None
         Share of frames with a second person; whoever chose the runner fills it in.
+    left_leg_hidden_share, right_leg_hidden_share : float
+        Shares of the frames in which neither knee nor ankle of that side is sure.
     swap_share : float
         Share of frames whose legs were exchanged back.
     """
@@ -57,6 +59,8 @@ class ClipStats:
     sharpness: float | None = None
     shake_share: float | None = None
     two_people_share: float | None = None
+    left_leg_hidden_share: float = 0.0
+    right_leg_hidden_share: float = 0.0
     n_swaps: int = 0
     swap_share: float = 0.0
 
@@ -101,6 +105,8 @@ def clip_stats(
         feet_cut_share=_share(_feet_cut(clip, xy, confidence, settings)),
         head_cut_share=_share(_cut(clip, xy[:, [HEAD]], settings)[:, 0]),
         hips_hidden_share=_share(_hips_hidden(scene, confidence, settings)),
+        left_leg_hidden_share=_share(_leg_hidden("left", confidence, settings)),
+        right_leg_hidden_share=_share(_leg_hidden("right", confidence, settings)),
         trunk_angle_deg=_trunk_angle_deg(raw),
         luma=_luma(channels),
         sharpness=_relative_sharpness(channels),
@@ -149,6 +155,11 @@ def _hips_hidden(scene: Scene, confidence: FloatArray, settings: QualitySettings
     unsure = confidence[:, HIPS] < settings.hip_visibility
     hidden = unsure.all(axis=1) if scene.view == View.SIDE else unsure.any(axis=1)
     return np.asarray(hidden)
+
+
+def _leg_hidden(side: Side, confidence: FloatArray, settings: QualitySettings) -> BoolArray:
+    leg = [INDEX[f"{side}_{joint}"] for joint in ("knee", "ankle")]
+    return np.asarray((confidence[:, leg] < settings.unseen_visibility).all(axis=1))
 
 
 def _share(flags: BoolArray) -> float:

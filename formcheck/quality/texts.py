@@ -67,10 +67,25 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Second person in {share:.0f} % of frames; check that the right person was followed.",
         "Check the frames below; film again with nobody else in view if it is the wrong person.",
     ),
+    "PASSER_BY": Copy(
+        "Someone else was in the picture for about {seconds:.0f} seconds; we kept following you.",
+        "Second person in {share:.0f} % of frames; the runner was followed throughout.",
+        "",
+    ),
+    "LEG_HIDDEN": Copy(
+        "Something (a rail, a bar) hides your {side} leg in {share:.0f} of 100 pictures.",
+        "{side} leg unsure in {share:.0f} % of frames; values of that leg are indicative.",
+        "Move the phone until nothing stands between it and your legs.",
+    ),
     "PERSON_LOST": Copy(
         "You are found in only {share:.0f} of 100 pictures.",
         "Detection rate {share:.0f} %.",
         "Film the whole body against a plain wall in more light.",
+    ),
+    "VIEW_WRONG": Copy(
+        "This looks like a view from {seen}. For this test the phone stands {wanted}.",
+        "View: {seen}; this test is read from {wanted}. Measures of other views are withheld.",
+        "Film it again from there, or correct the view if it was not recognised.",
     ),
     "VIEW_OBLIQUE": Copy(
         "The phone is at an angle (about {yaw:.0f} degrees). Straight behind or exactly side-on is "
@@ -97,6 +112,11 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Your phone leaned {roll:.0f} degrees; we straightened it.",
         "Camera roll {roll:.1f} degrees (SD {sd:.1f}) corrected.",
         "",
+    ),
+    "CLIP_LONG": Copy(
+        "The clip is long ({minutes:.0f} minutes), so reading it takes a while.",
+        "Duration {minutes:.0f} min; all of it is read.",
+        "Cut it on the phone to the 15 seconds that matter.",
     ),
     "CLIP_SHORT": Copy(
         "The clip is short ({seconds:.1f} seconds).",

@@ -53,6 +53,21 @@ class QualitySettings(SettingsModel):
     )
     tilt_info_deg: float = Field(3.0, ge=0, lt=45, description="Camera roll worth telling.")
     short_s: float = Field(3.0, gt=0, description="A clip shorter than this is too short.")
+    long_s: float = Field(
+        240.0, gt=0, description="A clip longer than this is worth cutting, s of the file."
+    )
+    leg_hidden_share: float = Field(
+        0.30, gt=0, lt=1, description="Share of frames with a hidden leg that matters."
+    )
+    leg_seen_share: float = Field(
+        0.15,
+        gt=0,
+        lt=1,
+        description="The other leg is hidden in less than this share: something stands before one.",
+    )
+    passer_by_share: float = Field(
+        0.02, gt=0, lt=1, description="Share of frames with a second person worth telling."
+    )
     steps_per_side: int = Field(7, ge=1, description="Clean steps per side for a steady number.")
     low_fps: float = Field(24.0, gt=0, description="Frames per second that stop contact measures.")
     warn_fps: float = Field(

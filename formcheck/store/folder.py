@@ -3,6 +3,7 @@
 import contextlib
 import fnmatch
 import json
+import os
 import shutil
 import time
 from pathlib import Path
@@ -42,6 +43,32 @@ def is_result_folder(folder: Path) -> bool:
         return "schema_version" in record and "formcheck" in record["versions"]
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def check_target(path: Path) -> None:
+    """Refuse a place for a result before the long work; creates nothing.
+
+    Parameters
+    ----------
+    path : Path
+        The folder that shall hold the result.
+
+    Raises
+    ------
+    FormcheckError
+        ``OUTPUT_NOT_WRITABLE``: a file, a folder with other things, or one that may not be written.
+    """
+    _refuse_foreign(path)
+    there = path.absolute()
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        msg = f"{there} is a file, not a folder"
+        raise FormcheckError("OUTPUT_NOT_WRITABLE", msg)
+    own = os.access in os.supports_effective_ids
+    if not os.access(there, os.W_OK | os.X_OK, effective_ids=own):
+        msg = f"{there} may not be written to"
+        raise FormcheckError("OUTPUT_NOT_WRITABLE", msg)
 
 
 class ResultFolder:

@@ -9,6 +9,7 @@ from formcheck.jobs import BUG_CODE, JobView
 from formcheck.settings import AnalyzeOptions
 from formcheck.ui import corrections, engine, pages, state
 from formcheck.ui.chips import Mark, icon, line, lines
+from formcheck.ui.hints import asked_rate
 from formcheck.ui.shell import trouble
 from formcheck.ui.text import (
     FACING_FACT,
@@ -127,6 +128,7 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
             engine.start(state.workspace(), entry, options)
             st.rerun()
     unsure = check.scene is not None and bool(check.scene.ambiguous)
+    unsure |= _asked_rate(entry) is not None
     with st.expander("Is something set wrong? Change it", expanded=unsure):
         _corrections(entry, options)
 
@@ -218,8 +220,18 @@ def measurable_html(measurable: tuple[tuple[str, str, bool, str], ...]) -> str:
     )
 
 
+def _asked_rate(entry: ClipEntry) -> float | None:
+    """Return the frame rate that the last analysis asked about, to fill in the answer."""
+    job = state.shared().jobs.view(entry.job) if entry.job else None
+    if job is None or job.state != "failed":
+        return None
+    return asked_rate(job.error_code, job.error_hint)
+
+
 def _corrections(entry: ClipEntry, options: AnalyzeOptions) -> None:
-    new = corrections.form(options, entry.id)
+    asked = _asked_rate(entry)
+    answered = options if asked is None else options.model_copy(update={"capture_fps": asked})
+    new = corrections.form(answered, entry.id)
     if new is not None and new != options:
         state.workspace().update(entry.id, options_json=new.model_dump_json(), job=entry.job)
         st.rerun()

@@ -10,6 +10,7 @@ import streamlit as st
 from formcheck import __version__
 from formcheck.errors import FormcheckError
 from formcheck.ui import state, style, symptoms
+from formcheck.ui.hints import in_app
 from formcheck.ui.text import NOT_A_DIAGNOSIS, PRIVACY, esc, plain
 
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -51,7 +52,7 @@ def trouble(what: str, hint: str) -> None:
     """Say what went wrong and what to do."""
     named = "." in what.split(" ", 1)[0]  # begins with a file's name: left as it is
     first = what if named else what[:1].upper() + what[1:]
-    st.error(f"**{plain(first.rstrip('.'))}\\.** {plain(hint)}")
+    st.error(f"**{plain(first.rstrip('.'))}\\.** {plain(in_app(hint))}")
 
 
 def footer() -> None:

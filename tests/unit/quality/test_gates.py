@@ -4,14 +4,17 @@ import numpy as np
 import pytest
 
 from formcheck.data import Channels
+from formcheck.keypoints import View
 from formcheck.quality import (
     QUALITY_TEXTS,
     check_clip,
     check_steps,
+    check_view,
     clip_stats,
     finding,
     relevant,
 )
+from formcheck.registry import PROTOCOLS
 from tests.synthetic import clip_of, running_pose
 
 POSE, TRUTH = running_pose(fps=60, duration_s=4)
@@ -142,6 +145,51 @@ def test_lost_and_second_people():
     assert "TWO_PEOPLE" not in codes(two_people_share=0.05)
 
 
+def test_somebody_who_walks_past_is_told_and_more_than_that_is_a_second_person():
+    found = codes(two_people_share=0.05)
+    assert found["PASSER_BY"].severity == "info"
+    assert "TWO_PEOPLE" not in found
+    assert "PASSER_BY" not in codes(two_people_share=0.3)
+    assert "PASSER_BY" not in codes(two_people_share=0.0)
+
+
+@pytest.mark.parametrize(
+    ("view", "left", "right", "told"),
+    [
+        ("rear", 0.5, 0.0, "left"),
+        ("rear", 0.0, 0.5, "right"),
+        ("rear", 0.5, 0.5, None),  # dark, not a rail
+        ("side", 0.0, 0.9, None),  # the far leg
+        ("side", 0.5, 0.9, "left"),
+    ],
+)
+def test_a_rail_before_one_leg_is_told(view, left, right, told):
+    facing = {"side": "left", "rear": "away"}[view]
+    near = "left" if view == "side" else None
+    scene = replace(TRUTH.scene, view=View(view), facing=facing, near_side=near)
+    found = codes(scene=scene, left_leg_hidden_share=left, right_leg_hidden_share=right)
+    hidden = found.get("LEG_HIDDEN")
+    assert (hidden is not None) == (told is not None)
+    if told:
+        assert told in hidden.message
+
+
+def test_a_long_clip_is_told_by_the_length_of_the_file():
+    n = 300 * 30
+    clip = CLIP.with_(file_time_s=np.arange(n) / 30, slow_motion_factor=8.0)
+    assert "5 minutes" in codes(clip=clip)["CLIP_LONG"].message
+
+
+def test_a_test_filmed_from_another_view_is_told():
+    squat = PROTOCOLS["single_leg_squat"]
+    (told,) = check_view(replace(TRUTH.scene, view=View.REAR, facing="away"), squat)
+    assert "behind" in told.message
+    assert "in front of you" in told.message
+    assert check_view(replace(TRUTH.scene, view=View.FRONT), squat) == ()
+    unsure = replace(TRUTH.scene, view=View.REAR, ambiguous=("view",))
+    assert check_view(unsure, squat) == ()
+
+
 def test_hidden_hips_matter_from_behind_and_one_hidden_hip_not_from_the_side():
     confidence = POSE.confidence.copy()
     confidence[:, 23] = 0.4
@@ -179,7 +227,20 @@ def test_few_steps_are_told_per_side():
 @pytest.mark.parametrize("code", list(QUALITY_TEXTS))
 def test_every_text_can_be_filled(code):
     values = dict.fromkeys(
-        ("share", "px", "luma", "yaw", "roll", "sd", "seconds", "fps", "frame_ms", "factor"), 1.0
+        (
+            "share",
+            "px",
+            "luma",
+            "yaw",
+            "roll",
+            "sd",
+            "seconds",
+            "fps",
+            "frame_ms",
+            "factor",
+            "minutes",
+        ),
+        1.0,
     )
     made = finding(
         code,
@@ -192,6 +253,7 @@ def test_every_text_can_be_filled(code):
         angle=80.0,
         far=2,
         all=9,
+        seen="behind",
         **values,
     )
     assert "{" not in made.message + made.clinical
