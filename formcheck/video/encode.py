@@ -1,5 +1,7 @@
 """Writing MP4 that every browser and phone plays, with true times and nothing private."""
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +21,7 @@ from formcheck.settings.video import VideoSettings
 _TICKS_PER_S: Final = 90_000
 _BT709: Final = 1  # colour primaries, transfer and matrix; what players assume for HD
 _TV_RANGE: Final = 1
+_MAX_PENDING: Final = 4
 
 
 class Mp4Writer:
@@ -71,6 +74,9 @@ class Mp4Writer:
         self._first_s: float | None = None
         self._last_tick = -1
         self._converter = VideoReformatter()
+        # converting and encoding are native code: the next picture is drawn meanwhile
+        self._beside = ThreadPoolExecutor(1, "encode")
+        self._pending: deque[Future[None]] = deque()
 
     def __enter__(self) -> Self:
         """Open the temporary file."""
@@ -129,11 +135,14 @@ class Mp4Writer:
             )
             raise ValueError(msg)
         self._last_tick = tick
-        self._encode(_even(image), tick)
+        frame = VideoFrame.from_ndarray(_even(image), format="rgb24")
+        while len(self._pending) >= _MAX_PENDING:
+            self._pending.popleft().result()
+        self._pending.append(self._beside.submit(self._encode, frame, tick))
 
-    def _encode(self, image: NDArray[np.uint8], tick: int) -> None:
+    def _encode(self, picture: VideoFrame, tick: int) -> None:
         frame = self._converter.reformat(
-            VideoFrame.from_ndarray(image, format="rgb24"),
+            picture,
             format="yuv420p",
             dst_colorspace=_BT709,
             dst_color_range=_TV_RANGE,
@@ -154,9 +163,18 @@ class Mp4Writer:
     ) -> None:
         """Finish and rename, or leave nothing behind."""
         try:
-            self._finish(is_good=kind is None)
+            self._beside.shutdown(cancel_futures=kind is not None)
+            failure = self._failure()
+            self._finish(is_good=kind is None and failure is None)
+            if kind is None and failure is not None:
+                raise failure
         finally:
             self._part.unlink(missing_ok=True)
+
+    def _failure(self) -> BaseException | None:
+        """Return what stopped the encoding of a picture, if anything did."""
+        done = (f for f in self._pending if not f.cancelled())
+        return next((e for f in done if (e := f.exception()) is not None), None)
 
     def _finish(self, *, is_good: bool) -> None:
         try:
