@@ -15,9 +15,8 @@ from formcheck.results import Component, Difference, Finding, Measurement, Resul
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
-from formcheck.uncertainty.fitting import coverage_factor
 from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
-from formcheck.uncertainty.statistics import StepMean, step_mean
+from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
 UNIT_OF_SUFFIX = {
     "_deg": "deg",
@@ -196,6 +195,7 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
     values = samples.values[mine][order]
     gain = context.method.gain
     mean = step_mean(values, context.settings)
+    mean = moderated(mean, context.method.step_sd, context.method.step_dof)
     if samples.known_mean is not None and np.isfinite(samples.known_mean).all():
         mean = replace(mean, value=samples.known_mean[0], se=samples.known_mean[1])
     event_sd = np.zeros(values.size) if samples.event_sd is None else samples.event_sd[mine]
@@ -205,10 +205,13 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
     # the spread between steps already holds the events' random error: the larger of both counts
     parts["steps"] = gain * max(mean.se, random)
     value = gain * mean.value + context.method.bias
-    factor = {"method": coverage_factor(context.method.n_clips)}
-    factor["steps"] = mean.t95 if mean.n > 1 else 1.96
-    half = np.sqrt(sum((factor.get(k, 1.96) * sd) ** 2 for k, sd in parts.items()))
-    return _Estimate(mean=mean, value=value, parts=parts, half=float(half))
+    half = half_width(parts, _dof(context.method, mean.dof))
+    return _Estimate(mean=mean, value=value, parts=parts, half=half)
+
+
+def _dof(method: MethodError, steps: float) -> dict[str, float]:
+    """Return the degrees of freedom of the errors that were estimated; seeds count as known."""
+    return {"method": float(max(method.n_clips - 1, 0)), "steps": steps}
 
 
 def _systematic_parts(
@@ -342,11 +345,7 @@ def _difference(
     parts["scale"] = 0.0 if context.trial.belt_speed_mps is not None else parts.get("scale", 0.0)
     if method.sd_difference is not None:
         parts["method"] = method.sd_difference
-    factor = {
-        "method": coverage_factor(method.n_clips),
-        "steps": max(left.mean.t95, right.mean.t95) if min(left.mean.n, right.mean.n) > 1 else 1.96,
-    }
-    half = float(np.sqrt(sum((factor.get(k, 1.96) * v) ** 2 for k, v in parts.items())))
+    half = half_width(parts, _dof(method, min(left.mean.dof, right.mean.dof)))
     value = right.value - left.value
     uncertain = [m for m in made if m.status != "ok"]
     return Difference(

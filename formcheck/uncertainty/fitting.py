@@ -3,23 +3,31 @@
 Fit on one set of people and score on another: nothing here may see a clip that is scored.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
-from formcheck.data import FloatArray
+from formcheck.data import FloatArray, IntArray
+from formcheck.settings import UncertaintySettings
 from formcheck.uncertainty.method_errors import FpsClass, MethodError, MethodErrors, fps_class
+from formcheck.uncertainty.statistics import moderated, step_mean
 
 MIN_CLIPS = 6
-"""Fewer clips than this say too little about a group of their own (95 % of 6 is all of them)."""
+"""Fewer clips than this say too little about a group of their own."""
+MIN_CLIPS_RATE = 14
+"""A class of frame rates gets an entry of its own from this many clips on."""
 MIN_CLIPS_GAIN = 10
 """A slope needs a spread of truths: below this only an offset is fitted."""
 GAIN_MUST_WIN = 0.9
 """A slope is kept only if it cuts the left-out error by 10 % or more."""
+FLOOR_SHARE = 0.3
+"""Least share of the error that the method keeps, however much steps and camera seem to explain."""
+LEAST_COVERAGE = 0.90
+"""Left-out coverage below which the spread is widened: the errors have long tails."""
+STEP_DOF = (2.0, 30.0)
 MIN_SD = 1e-6
-COVERAGE = 0.95
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +42,11 @@ class FitRow:
         The value before any method correction, in the measure's unit.
     truth : float
     other_sd : float
-        What steps, events, roll, view and scale already explain, before correction.
+        What events, roll, view and scale explain, before correction; not the steps.
+    random_sd : float
+        The least that the steps' mean is off, by the events' random error.
+    steps : tuple of float
+        Values of the single steps, before correction.
     """
 
     measure: str
@@ -45,11 +57,13 @@ class FitRow:
     estimate: float
     truth: float
     other_sd: float = 0.0
+    random_sd: float = 0.0
+    steps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedValue:
-    """A value as an analysis reported it, with the truth: corrected, and with its whole SD."""
+    """A value as an analysis reported it, with the truth: corrected, and with its error parts."""
 
     measure: str
     view: str
@@ -57,8 +71,9 @@ class ReportedValue:
     clip: str
     side: str
     value: float
-    sd: float
     truth: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+    steps: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +85,9 @@ class _Line:
         return np.asarray(self.gain * estimate + self.bias)
 
 
-def row_of(value: ReportedValue, used: MethodErrors) -> FitRow:
+def row_of(
+    value: ReportedValue, used: MethodErrors, settings: UncertaintySettings | None = None
+) -> FitRow:
     """Turn a reported value back into a row for the fit.
 
     Parameters
@@ -78,13 +95,20 @@ def row_of(value: ReportedValue, used: MethodErrors) -> FitRow:
     value : ReportedValue
     used : MethodErrors
         The table with which the value was made; its correction and its spread are undone.
+    settings : UncertaintySettings, optional
+        Those with which it was made.
 
     Returns
     -------
     FitRow
     """
+    settings = settings or UncertaintySettings()
     entry = used.find(value.measure, value.view, value.fps)
-    gain, bias, method_sd = (entry.gain, entry.bias, entry.sd) if entry else (1.0, 0.0, 0.0)
+    gain, bias = (entry.gain, entry.bias) if entry else (1.0, 0.0)
+    others = [sd for name, sd in value.parts.items() if name not in ("method", "steps")]
+    share = settings.event_systematic_share
+    event_sd = value.parts.get("events", 0.0) / max(share, MIN_SD)
+    n = max(1, len(value.steps))
     return FitRow(
         measure=value.measure,
         view=value.view,
@@ -93,7 +117,9 @@ def row_of(value: ReportedValue, used: MethodErrors) -> FitRow:
         side=value.side,
         estimate=(value.value - bias) / gain,
         truth=value.truth,
-        other_sd=float(np.sqrt(max(value.sd**2 - method_sd**2, 0.0))) / gain,
+        other_sd=float(np.sqrt(sum(sd**2 for sd in others))) / gain,
+        random_sd=event_sd * float(np.sqrt((1 - share**2) / n)) / gain,
+        steps=tuple((v - bias) / gain for v in value.steps),
     )
 
 
@@ -104,10 +130,10 @@ def fit_method_errors(
 
     1. Offset: Huber mean of truth minus estimate. Slope: Theil-Sen of truth on estimate, kept only
        if it predicts left-out clips clearly better.
-    2. Spread: the smallest SD for which 95 % of the left-out errors lie inside the interval that
-       would be reported, with the small-sample rank of conformal prediction, and not below the
-       robust SD (from the MAD).
-    3. The same for right minus left.
+    2. Steps: the usual spread from step to step, and how much clips differ in it.
+    3. Spread of the method: what is left of the left-out errors' variance when the variance of the
+       steps' mean, events, view and scale is taken off, so that nothing counts twice.
+    4. The same for right minus left.
 
     Parameters
     ----------
@@ -131,7 +157,7 @@ def fit_method_errors(
     entries = tuple(
         _fit_group(key, group, date)
         for key, group in sorted(groups.items())
-        if len({r.clip for r in group}) >= MIN_CLIPS
+        if len({r.clip for r in group}) >= (MIN_CLIPS if key[2] == "any" else MIN_CLIPS_RATE)
     )
     return (base or MethodErrors(entries=())).with_entries(entries)
 
@@ -145,20 +171,77 @@ def _fit_group(key: tuple[str, str, FpsClass], rows: Sequence[FitRow], date: str
     sloped = _choose_slope(estimate, truth, clip)
     line = _fit_line(estimate, truth, sloped=sloped)
     left_out = _left_out_errors(estimate, truth, clip, sloped=sloped)
-    other = np.array([r.other_sd for r in rows]) * line.gain
+    usual_sd, usual_dof = step_prior([r.steps for r in rows])
+    other = line.gain * np.array([_explained(r, usual_sd, usual_dof) for r in rows])
+    sd = method_sd(left_out, other, clip)
+    inside = np.abs(left_out) <= coverage_factor(len(clips)) * np.hypot(sd, other)
     return MethodError(
         measure=measure,
         view=view,
         fps_class=rate,
         bias=round(line.bias, 4),
         gain=round(line.gain, 4),
-        sd=round(covering_sd(left_out, other, len(clips)), 4),
-        sd_difference=_difference_sd(rows, line),
+        sd=round(sd, 4),
+        sd_difference=_difference_sd(rows, line, (usual_sd, usual_dof)),
+        step_sd=round(usual_sd, 4),
+        step_dof=round(usual_dof, 2),
         source="fitted on rendered fit set",
-        reference=f"{len(rows)} values of {len(clips)} clips",
+        reference=f"{len(rows)} values of {len(clips)} clips; {100 * np.mean(inside):.0f} % of "
+        "left-out truths inside",
         n_clips=len(clips),
         date=date,
     )
+
+
+def _explained(row: FitRow, usual_sd: float, usual_dof: float) -> float:
+    """Return the error of a row that steps, events, view and scale explain, before correction."""
+    steps = np.array(row.steps)
+    se = 0.0
+    if steps.size:
+        se = moderated(step_mean(steps, UncertaintySettings()), usual_sd, usual_dof).se
+    return float(np.hypot(row.other_sd, max(se, row.random_sd)))
+
+
+def step_prior(groups: Sequence[Sequence[float]]) -> tuple[float, float]:
+    """Return the usual spread from step to step, and what that knowledge is worth in steps.
+
+    Moments of the logarithms of the clips' variances against those of a scaled F distribution
+    (Smyth 2004, section 6.2).
+
+    Parameters
+    ----------
+    groups : sequence of sequences of float
+        Step values of one clip and side each; those of one step are left out.
+
+    Returns
+    -------
+    sd, dof : float
+        0, 0 where no group has two steps.
+    """
+    used = [(float(np.var(g, ddof=1)), len(g) - 1) for g in groups if len(g) > 1]
+    used = [(v, n) for v, n in used if v > MIN_SD**2]
+    if len(used) < 2:
+        return 0.0, 0.0
+    variance, dof = np.array([v for v, _ in used]), np.array([n for _, n in used], dtype=float)
+    e = np.log(variance) - special.digamma(dof / 2) + np.log(dof / 2)
+    spread = float(np.var(e, ddof=1) - np.mean(special.polygamma(1, dof / 2)))
+    worth = STEP_DOF[1]
+    if spread > float(special.polygamma(1, STEP_DOF[1] / 2)):
+        worth = max(STEP_DOF[0], 2 * _trigamma_inverse(spread))
+    log_variance = float(np.mean(e)) + float(special.digamma(worth / 2)) - np.log(worth / 2)
+    return float(np.exp(0.5 * log_variance)), float(worth)
+
+
+def _trigamma_inverse(y: float) -> float:
+    """Return x with trigamma(x) = y, by Newton's method (Smyth 2004, appendix)."""
+    x = 0.5 + 1 / y
+    for _ in range(50):
+        trigamma = float(special.polygamma(1, x))
+        step = trigamma * (1 - trigamma / y) / float(special.polygamma(2, x))
+        x += step
+        if abs(step) < 1e-8 * x:
+            break
+    return x
 
 
 def _fit_line(estimate: FloatArray, truth: FloatArray, *, sloped: bool) -> _Line:
@@ -217,8 +300,8 @@ def coverage_factor(n_clips: int) -> float:
     return float(stats.t.ppf(0.975, n_clips - 1)) if n_clips > 1 else 1.96
 
 
-def covering_sd(errors: FloatArray, other_sd: FloatArray, n_clips: int) -> float:
-    """Return the method SD with which intervals cover 95 % of the errors.
+def method_sd(errors: FloatArray, other_sd: FloatArray, clip: IntArray) -> float:
+    """Return the method's own SD: the errors' variance beyond what the rest explains.
 
     Parameters
     ----------
@@ -226,26 +309,30 @@ def covering_sd(errors: FloatArray, other_sd: FloatArray, n_clips: int) -> float
         Left-out errors.
     other_sd : ndarray of float, shape (N,)
         What the rest of the interval explains.
-    n_clips : int
-        Independent clips behind the errors.
+    clip : ndarray of int, shape (N,)
+        Every clip counts once, however many values it has.
 
     Returns
     -------
     float
-        Not below the robust SD of the errors beyond `other_sd`.
+        Not below ``FLOOR_SHARE`` of the errors; widened until ``LEAST_COVERAGE`` of them lie
+        inside the interval.
     """
+    n_clips = np.unique(clip).size
+    weight = 1.0 / np.bincount(clip)[clip]
+
+    def mean(values: FloatArray) -> float:
+        return float(np.sum(weight * values) / np.sum(weight))
+
+    total = mean(errors**2)
+    own = np.sqrt(max(mean(errors**2 - other_sd**2), FLOOR_SHARE**2 * total))
     factor = coverage_factor(n_clips)
-    # each error asks for a method SD: factor^2 sd^2 + 1.96^2 other^2 >= error^2
-    asked = np.sqrt(np.maximum(errors**2 - (1.96 * other_sd) ** 2, 0.0)) / factor
-    rank = int(np.ceil(COVERAGE * (asked.size + 1)))
-    ordered = np.sort(asked)
-    covering = float(ordered[min(rank, asked.size) - 1])
-    mad = 1.4826 * float(np.median(np.abs(errors)))
-    robust = np.sqrt(max(mad**2 - float(np.median(other_sd)) ** 2, 0.0))
-    return float(max(covering, robust))
+    asked = np.sort(np.sqrt(np.maximum((errors / factor) ** 2 - other_sd**2, 0.0)))
+    least = asked[int(np.ceil(LEAST_COVERAGE * asked.size)) - 1]
+    return float(max(own, least))
 
 
-def _difference_sd(rows: Sequence[FitRow], line: _Line) -> float | None:
+def _difference_sd(rows: Sequence[FitRow], line: _Line, usual: tuple[float, float]) -> float | None:
     by_clip: dict[str, dict[str, FitRow]] = {}
     for row in rows:
         by_clip.setdefault(row.clip, {})[row.side] = row
@@ -257,5 +344,7 @@ def _difference_sd(rows: Sequence[FitRow], line: _Line) -> float | None:
         left, right = pair["left"], pair["right"]
         measured = line.gain * (right.estimate - left.estimate)
         errors.append((right.truth - left.truth) - measured)
-        others.append(line.gain * float(np.hypot(left.other_sd, right.other_sd)))
-    return round(covering_sd(np.array(errors), np.array(others), len(pairs)), 4)
+        others.append(
+            line.gain * float(np.hypot(_explained(left, *usual), _explained(right, *usual)))
+        )
+    return round(method_sd(np.array(errors), np.array(others), np.arange(len(pairs))), 4)

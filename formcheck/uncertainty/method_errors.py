@@ -27,6 +27,8 @@ class MethodError(Record):
         camera explain.
     sd_difference : float or None
         The same for right minus left; None: sqrt(2) sd.
+    step_sd, step_dof : float
+        Usual spread from step to step (uncorrected), and how many steps that knowledge is worth.
     source : str
         ``published seed`` with its reference, or ``fitted on rendered fit set``.
     n_clips : int
@@ -40,6 +42,8 @@ class MethodError(Record):
     gain: float = Field(1.0, gt=0)
     sd: float = Field(ge=0)
     sd_difference: float | None = Field(None, ge=0)
+    step_sd: float = Field(0.0, ge=0)
+    step_dof: float = Field(0.0, ge=0)
     source: str
     reference: str = ""
     n_clips: int = Field(0, ge=0)
@@ -60,10 +64,14 @@ class MethodErrors(Record):
                     return entry
         return None
 
+    def seeds(self) -> "MethodErrors":
+        """Return the table without what was fitted."""
+        return MethodErrors(entries=tuple(e for e in self.entries if e.n_clips == 0))
+
     def with_entries(self, entries: tuple[MethodError, ...]) -> "MethodErrors":
-        """Return a table in which `entries` replace those of the same measure, view and rate."""
-        keys = {(e.measure, e.view, e.fps_class) for e in entries}
-        kept = tuple(e for e in self.entries if (e.measure, e.view, e.fps_class) not in keys)
+        """Return a table in which `entries` replace those of the same measure and view."""
+        keys = {(e.measure, e.view) for e in entries}
+        kept = tuple(e for e in self.entries if (e.measure, e.view) not in keys)
         ordered = sorted((*kept, *entries), key=lambda e: (e.measure, e.view, e.fps_class))
         return MethodErrors(entries=tuple(ordered))
 

@@ -45,13 +45,14 @@ def fit_rows(rows: Sequence[ValueRow], *, date: str) -> MethodErrors:
             clip=r.clip,
             side=r.side,
             value=r.estimate,
-            sd=r.sd,
             truth=r.truth,
+            parts=r.error_parts,
+            steps=r.per_step,
         )
         for r in rows
-        if r.estimate is not None and r.sd is not None
+        if r.estimate is not None
     ]
-    return fit_method_errors([row_of(v, used) for v in values], date=date, base=used)
+    return fit_method_errors([row_of(v, used) for v in values], date=date, base=used.seeds())
 
 
 def _told(stage: str, done: int, total: int) -> None:

@@ -234,6 +234,8 @@ def _row(
         sd=found.sd,
         status=found.status,
         reason=found.reason,
+        error_parts=dict(found.sd_parts),
+        per_step=tuple(v for v in found.per_step if v is not None),
     )
 
 

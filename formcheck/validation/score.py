@@ -1,7 +1,7 @@
 """Statistics of estimates against truth; nothing here knows where either came from."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 import numpy as np
@@ -33,6 +33,8 @@ class ValueRow:
     status: str = "ok"
     reason: str = ""
     protocol: str = ""
+    error_parts: dict[str, float] = field(default_factory=dict)
+    per_step: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

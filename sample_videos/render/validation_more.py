@@ -57,8 +57,8 @@ def _longer_squat(motion: SquatSpec, _number: int) -> SquatSpec:
     return replace(motion, reps=3, rep_s=round(motion.rep_s * 0.9, 3))
 
 
-def _three_landings(motion: JumpSpec, _number: int) -> JumpSpec:
-    return replace(motion, reps=3, period_s=2.0)
+def _two_landings(motion: JumpSpec, _number: int) -> JumpSpec:
+    return replace(motion, period_s=2.0)
 
 
 def _after_birth(motion: RunSpec, number: int) -> RunSpec:
@@ -71,34 +71,29 @@ def _long(motion: RunSpec, _number: int) -> RunSpec:
 
 BATCHES = (
     Batch(
-        name="squat3", kind="squat", protocol="single_leg_squat", n={"fit": 13, "score": 23},
+        name="squat3", kind="squat", protocol="single_leg_squat", n={"fit": 8, "score": 14},
         views=("front",), fps=(30.0, 30.0, 30.0, 30.0, 60.0), duration_s=8.1, room="floor",
         change=_longer_squat,
     ),
     Batch(
-        name="land3", kind="landing", protocol="hop_landing", n={"fit": 7, "score": 9},
-        views=("left", "right"), fps=(60.0, 60.0, 60.0, 120.0), duration_s=6.2, room="floor",
-        change=_three_landings,
+        name="land2", kind="landing", protocol="hop_landing", n={"fit": 4, "score": 7},
+        views=("left", "right"), fps=(60.0,), duration_s=4.2, room="floor", change=_two_landings,
     ),
     Batch(
-        name="long_side", kind="side", protocol="treadmill_run", n={"fit": 4, "score": 5},
-        views=("left", "right"), fps=(60.0,), duration_s=8.0, change=_long,
+        name="long_side", kind="side", protocol="treadmill_run", n={"fit": 2, "score": 4},
+        views=("left", "right"), fps=(60.0,), duration_s=6.5, change=_long,
     ),
     Batch(
-        name="long_rear", kind="rear", protocol="treadmill_run", n={"fit": 4, "score": 5},
-        views=("rear",), fps=(60.0,), duration_s=8.0, change=_long,
+        name="long_rear", kind="rear", protocol="treadmill_run", n={"fit": 2, "score": 3},
+        views=("rear",), fps=(60.0,), duration_s=6.5, change=_long,
     ),
     Batch(
-        name="fast", kind="side", protocol="treadmill_run", n={"fit": 3, "score": 4},
-        views=("left", "right", "rear"), fps=(120.0,), duration_s=4.2, change=_long,
+        name="fast", kind="side", protocol="treadmill_run", n={"fit": 1, "score": 2},
+        views=("left", "right"), fps=(120.0,), duration_s=2.6, change=_long,
     ),
     Batch(
-        name="postpartum", kind="rear", protocol="treadmill_run", n={"fit": 2, "score": 4},
-        views=("left", "rear", "right"), fps=(60.0,), duration_s=8.0, change=_after_birth,
-    ),
-    Batch(
-        name="landfront", kind="landing", protocol="hop_landing", n={"fit": 1, "score": 1},
-        views=("front",), fps=(30.0,), duration_s=6.2, room="floor", change=_three_landings,
+        name="postpartum", kind="rear", protocol="treadmill_run", n={"fit": 1, "score": 3},
+        views=("left", "rear", "right"), fps=(60.0,), duration_s=6.5, change=_after_birth,
     ),
 )  # fmt: skip
 

@@ -5,10 +5,11 @@ from formcheck.uncertainty.fitting import (
     FitRow,
     ReportedValue,
     coverage_factor,
-    covering_sd,
     fit_method_errors,
     huber_mean,
+    method_sd,
     row_of,
+    step_prior,
 )
 from formcheck.uncertainty.method_errors import (
     MethodError,
@@ -73,11 +74,42 @@ def test_intervals_with_the_fitted_sd_hold_the_truth_of_new_clips(n_clips):
     assert inside / total > 0.93
 
 
-def test_what_the_steps_explain_is_not_counted_twice():
+def test_what_the_rest_explains_is_not_counted_twice():
     rng = np.random.default_rng(3)
-    errors = rng.normal(0, 2.0, 400)
-    assert covering_sd(errors, np.full(400, 2.0), 400) < 0.8
-    assert covering_sd(errors, np.zeros(400), 400) == pytest.approx(2.0, abs=0.25)
+    errors, clip = rng.normal(0, 2.0, 400), np.arange(400)
+    half = np.full(400, np.sqrt(2.0))
+    assert method_sd(errors, np.zeros(400), clip) == pytest.approx(2.0, abs=0.2)
+    assert method_sd(errors, half, clip) == pytest.approx(np.sqrt(2.0), abs=0.25)
+
+
+def test_the_method_keeps_a_share_of_the_error_however_much_the_rest_claims():
+    errors = np.random.default_rng(4).normal(0, 2.0, 400)
+    assert method_sd(errors, np.full(400, 9.0), np.arange(400)) == pytest.approx(0.6, abs=0.1)
+
+
+def test_long_tails_widen_the_method():
+    errors = np.r_[np.full(85, 0.1), np.full(15, 5.0)]
+    sd = method_sd(errors, np.zeros(100), np.arange(100))
+    assert np.mean(np.abs(errors) <= coverage_factor(100) * sd) >= 0.9
+
+
+def test_clips_count_once_however_many_values_they_have():
+    errors = np.r_[np.full(10, 4.0), 1.0, 1.0, 1.0]
+    clip = np.r_[np.zeros(10, int), 1, 2, 3]
+    assert method_sd(errors, np.zeros(13), clip) == pytest.approx(np.sqrt((16 + 3) / 4), rel=0.05)
+
+
+def test_step_prior_recovers_spread_and_worth():
+    rng = np.random.default_rng(7)
+    worth, usual = 8.0, 1.5
+    groups = []
+    for _ in range(600):
+        sd = usual * np.sqrt(worth / rng.chisquare(worth))
+        groups.append(rng.normal(0, sd, 6))
+    sd, dof = step_prior(groups)
+    assert sd == pytest.approx(usual, rel=0.06)
+    assert dof == pytest.approx(worth, rel=0.35)
+    assert step_prior([[1.0], [2.0]]) == (0.0, 0.0)
 
 
 def test_a_failed_clip_does_not_pull_the_offset():
@@ -131,10 +163,14 @@ def test_a_reported_value_turns_back_into_its_raw_row():
         clip="c",
         side="left",
         value=1.25 * 10 + 2.0,
-        sd=np.sqrt(5.0**2 + 4.0**2),
         truth=12.0,
+        parts={"method": 4.0, "steps": 9.0, "roll": 3.0, "events": 4.0},
+        steps=(1.25 * 9 + 2.0, 1.25 * 11 + 2.0),
     )
     row = row_of(reported, table)
     assert row.estimate == pytest.approx(10.0)
     assert row.other_sd == pytest.approx(5.0 / 1.25)
+    assert row.steps == pytest.approx((9.0, 11.0))
+    # half of an event's error is shared by all steps: 8 in all, of which sqrt(3) / 2 is random
+    assert row.random_sd == pytest.approx(8.0 * np.sqrt(0.75 / 2) / 1.25)
     assert row.truth == 12.0
