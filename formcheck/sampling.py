@@ -12,6 +12,7 @@ import numpy as np
 
 from formcheck.data import FloatArray, Samples, SampleSide, Step, Trial, sample_at
 from formcheck.keypoints import SIDES, Side
+from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
 from formcheck.surface.waveforms import Waveforms
@@ -173,7 +174,9 @@ def slope_per_s(time_s: FloatArray, series: FloatArray, t_s: FloatArray) -> Floa
     return np.asarray((later - earlier) / (2 * h))
 
 
-def at_strikes(trial: Trial, series: Series, components: Mapping[str, Series]) -> Samples:
+def at_strikes(
+    trial: Trial, series: Series, components: Mapping[str, Series], *, lead_s: float = 0.0
+) -> Samples:
     """Read `series` of the stance leg at each foot strike (or landing).
 
     Parameters
@@ -182,7 +185,9 @@ def at_strikes(trial: Trial, series: Series, components: Mapping[str, Series]) -
     series : mapping of side to ndarray, shape (T,)
         On ``trial.pose.time_s``. Contacts of sides that are missing here are left out.
     components : mapping of str to such a mapping
-        Read at the same moments.
+        Read at the strikes.
+    lead_s : float
+        `series` is read this long before each strike.
 
     Returns
     -------
@@ -194,12 +199,14 @@ def at_strikes(trial: Trial, series: Series, components: Mapping[str, Series]) -
         return Samples.none(NO_STEPS)
     time_s = trial.pose.time_s
 
-    def read(source: Series, reader: Callable[..., FloatArray]) -> FloatArray:
-        rows = [reader(time_s, source[c.side], np.array([c.strike_s]))[0] for c in found]
-        return np.array(rows)
+    def read(
+        source: Series, reader: Callable[..., FloatArray], before_s: float = 0.0
+    ) -> FloatArray:
+        rows = [reader(time_s, source[c.side], np.array([c.strike_s - before_s])) for c in found]
+        return np.array([row[0] for row in rows])
 
-    values = read(series, sample_at)
-    slope = np.abs(read(series, slope_per_s))
+    values = read(series, sample_at, lead_s)
+    slope = np.abs(read(series, slope_per_s, lead_s))
     event_sd = np.nan_to_num(slope) * np.array([c.sd_s for c in found])
     return Samples(
         sides=tuple(c.side for c in found),
@@ -208,6 +215,18 @@ def at_strikes(trial: Trial, series: Series, components: Mapping[str, Series]) -
         event_sd=np.where(np.isfinite(values), event_sd, 0.0),
         components={name: read(part, sample_at) for name, part in components.items()},
     )
+
+
+def contact_knee_lead(trial: Trial) -> tuple[float, float]:
+    """Return how long before contact the knee is read, s, and what it bends until contact, degrees.
+
+    As a running foot lands the knee has just stopped straightening and bends again fast: read at
+    the strike, its angle hangs on the strike's last 5 ms. Read a little earlier, where it hardly
+    changes, with the usual rest added, it does not. Landings are read at contact.
+    """
+    if not trial.steps:
+        return 0.0, 0.0
+    return CONFIG.contact_lead_s, load_calibration().contact_knee_rise.value
 
 
 def reduce_window(

@@ -4,7 +4,7 @@ from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure
-from formcheck.sampling import at_strikes, by_side, near_sides
+from formcheck.sampling import at_strikes, by_side, contact_knee_lead, near_sides
 from formcheck.signals.geometry import (
     knee_flexion_series_deg,
     shank_series_deg,
@@ -29,7 +29,8 @@ def knee_flexion_at_contact(trial: Trial) -> Samples:
     """Angle between thigh and shank in the picture at each foot strike of the near leg.
 
     Thigh angle minus shank angle, each to the vertical; camera roll cancels in the difference. A
-    camera 15 degrees off square lowers it by about 0.5 degrees, 30 degrees by 2.1.
+    camera 15 degrees off square lowers it by about 0.5 degrees, 30 degrees by 2.1. In running it is
+    read just before the strike (:func:`formcheck.sampling.contact_knee_lead`).
 
     Parameters
     ----------
@@ -44,11 +45,13 @@ def knee_flexion_at_contact(trial: Trial) -> Samples:
         of the knee), both against gravity.
     """
     pose, scene, sides = trial.pose, trial.scene, near_sides(trial)
+    lead_s, rise_deg = contact_knee_lead(trial)
     return at_strikes(
         trial,
-        by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s)),
+        by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg),
         {
             "thigh_deg": by_side(sides, lambda s: thigh_series_deg(pose, scene, s)),
             "shank_deg": by_side(sides, lambda s: shank_series_deg(pose, scene, s)),
         },
+        lead_s=lead_s,
     )

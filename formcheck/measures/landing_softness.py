@@ -19,6 +19,7 @@ from formcheck.sampling import (
     Contact,
     Window,
     by_side,
+    contact_knee_lead,
     contacts,
     flat_foot_deg,
     near_sides,
@@ -222,16 +223,17 @@ def _posture(trial: Trial, found: list[Contact]) -> Parts:
         return pitch - flat_foot_deg(trial, pitch, side)
 
     series = {
-        "knee_flexion_at_contact_deg": by_side(
-            sides, lambda s: knee_flexion_series_deg(pose, scene, s)
-        ),
         "foot_inclination_deg": by_side(sides, foot),
         "overstride_pct_leg": by_side(sides, ahead),
     }
-    return {
+    parts = {
         name: np.array([float(sample_at(time_s, part[c.side], c.strike_s)) for c in found])
         for name, part in series.items()
     }
+    lead_s, rise_deg = contact_knee_lead(trial)
+    knee = by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg)
+    at_contact = [float(sample_at(time_s, knee[c.side], c.strike_s - lead_s)) for c in found]
+    return parts | {"knee_flexion_at_contact_deg": np.array(at_contact)}
 
 
 def _touchdown(trial: Trial, found: list[Contact]) -> Parts:

@@ -23,8 +23,8 @@ from formcheck.signals.geometry import knee_flexion_series_deg
 def squat_depth(trial: Trial) -> Samples:
     """Knee flexion of the working leg at the deepest point of each repetition.
 
-    From the picture in side view; from the landmark model's metric guess in front view, where the
-    picture does not show the bend.
+    From the angle in side view; in front view, where the angle does not show, from how much shorter
+    thigh and shank look than while standing.
 
     Parameters
     ----------

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from formcheck.data import FloatArray, PoseSequence, Scene
 from formcheck.keypoints import Side, View, index_of
+from formcheck.signals.facing import bend_by_length_deg
 
 
 def level(xy_px: ArrayLike, roll_deg: float) -> FloatArray:
@@ -152,8 +153,8 @@ def near_side(scene: Scene) -> Side | None:
 def knee_flexion_series_deg(pose: PoseSequence, scene: Scene, side: Side) -> FloatArray:
     """Knee flexion over time, shape (T,), degrees, 0 = straight.
 
-    From the picture in side view; from the model's metric guess (``world_m``) in frontal views,
-    where the picture does not show it.
+    From the picture: the angle itself in side view, the shortening of thigh and shank in frontal
+    views, where the angle does not show (:func:`formcheck.signals.facing.bend_by_length_deg`).
     """
     if scene.view == View.SIDE:
         return knee_flexion_deg(
@@ -162,8 +163,7 @@ def knee_flexion_series_deg(pose: PoseSequence, scene: Scene, side: Side) -> Flo
             pose.joint(side, "ankle"),
             scene.forward_sign,
         )
-    hip, knee, ankle = (pose.world_m[:, index_of(side, j)] for j in ("hip", "knee", "ankle"))
-    return included_flexion_deg(hip, knee, ankle)
+    return bend_by_length_deg(pose, side)
 
 
 def world_yaw_deg(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.data import FloatArray, Trial
+from formcheck.data import FloatArray, PoseSequence, Trial
 from formcheck.keypoints import View, index_of
 from formcheck.settings.surface import Feature, SurfaceSettings
 from formcheck.surface.series import (
@@ -70,6 +70,28 @@ def shoulder_yaw_deg(world_m: FloatArray, forward: tuple[int, int]) -> FloatArra
     # the left of the running direction, seen from above with x right and z away
     left = -fz * line[:, 0] + fx * line[:, 2]
     return np.asarray(np.degrees(np.arctan2(-ahead, left)))
+
+
+def shoulders_apart(pose: PoseSequence, forward_sign: int) -> FloatArray:
+    """Return left minus right shoulder along the running direction in side view, shape (T,).
+
+    In torso lengths (median of shoulder to hip midpoint): by the sine of the turn times the
+    shoulders' width, + = turned right. The metric landmarks exaggerate the turn of some runners by
+    half; the picture does not.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Side view, unfiltered.
+    forward_sign : {1, -1}
+        Picture's x of the running direction.
+    """
+    torso: FloatArray = np.linalg.norm(pose.mid("shoulder") - pose.mid("hip"), axis=1)
+    seen = torso[np.isfinite(torso)]
+    if not seen.size:
+        return np.full(pose.time_s.size, np.nan)
+    apart = (pose.joint("left", "shoulder") - pose.joint("right", "shoulder"))[:, 0]
+    return np.asarray(forward_sign * apart / float(np.median(seen)))
 
 
 def _tilt_deg(trial: Trial) -> FloatArray:

@@ -1,7 +1,7 @@
 """Pelvis and thorax over the stride: drift-free curves per stance and per stride.
 
-Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; the yaw of
-the world landmarks' shoulder line in side view, where it follows the truth.
+Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; how far
+the shoulders come apart in the picture in side view.
 """
 
 from collections.abc import Callable
@@ -11,13 +11,14 @@ import numpy as np
 
 from formcheck.data import FloatArray, SampleSide, Step, Trial, readonly
 from formcheck.keypoints import SIDES, View
+from formcheck.settings.calibration import load_calibration
 from formcheck.settings.surface import Feature, SurfaceSettings
 from formcheck.surface.features import (
     FeatureSet,
     collect,
     feature_steps,
     features_of,
-    shoulder_yaw_deg,
+    shoulders_apart,
 )
 from formcheck.surface.model import (
     OBLIQUITY,
@@ -382,8 +383,8 @@ def shoulder_rotation_per_stride(
 ) -> Waveforms:
     """Return the thorax's axial rotation over each stride, + = turned left, zero mean.
 
-    Rear view: surface motion, shoulder midpoint and world landmarks together. Side view: the yaw
-    of the world landmarks' shoulder line.
+    Rear view: surface motion, shoulder midpoint and world landmarks together. Side view: the
+    shoulders come apart in the picture by the sine of their turn.
 
     Returns
     -------
@@ -405,14 +406,15 @@ def _side_view_yaw(trial: Trial, settings: SurfaceSettings) -> Waveforms:
     if clock is None or trial.scene.forward_sign == 0:
         return Waveforms(reason="Too few whole strides: film at least 10 seconds.")
     time_s = trial.raw.time_s
-    yaw = shoulder_yaw_deg(trial.raw.world_m, (trial.scene.forward_sign, 0))
-    seen = np.isfinite(yaw)
-    if seen.sum() < 0.5 * yaw.size:
+    apart = shoulders_apart(trial.raw, trial.scene.forward_sign)
+    seen = np.isfinite(apart)
+    if seen.sum() < 0.5 * apart.size:
         return Waveforms(reason="The shoulders were not seen.")
-    filled = np.unwrap(np.interp(time_s, time_s[seen], yaw[seen]), period=360.0)
-    smooth = low_pass(time_s, filled, settings.low_pass_hz)
-    centred = remove_stride_mean(time_s, smooth, clock.stride_s)
-    return _per_stride(trial, time_s, centred, (float(seen.mean()), settings.side_yaw_sd_deg))
+    smooth = low_pass(time_s, np.interp(time_s, time_s[seen], apart[seen]), settings.low_pass_hz)
+    swing = remove_stride_mean(time_s, smooth, clock.stride_s)
+    share = swing / load_calibration().shoulder_width.value
+    yaw = -np.degrees(np.arcsin(np.clip(share, -1.0, 1.0)))
+    return _per_stride(trial, time_s, yaw, (float(seen.mean()), settings.side_yaw_sd_deg))
 
 
 def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:

@@ -11,13 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import formcheck.uncertainty
-from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
 from formcheck.uncertainty.fitting import ReportedValue, fit_method_errors, row_of
 from formcheck.uncertainty.method_errors import MethodErrors, load_method_errors
-from formcheck.validation.run import measure_clips, truth_files
+from formcheck.validation.run import fit_files, measure_clips
 from formcheck.validation.score import ValueRow
-from formcheck.validation.truth import read_truth
 
 TABLE = Path(formcheck.uncertainty.__file__).with_name("method_errors.json")
 
@@ -66,11 +64,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--cache", type=Path, default=None, help="keeps passes between runs")
     parser.add_argument("--workers", type=int, default=0)
     args = parser.parse_args(argv)
-    files = truth_files(args.fit_dir)
-    scored = [f.name for f in files if read_truth(f).split != "fit"]
-    if scored:
-        what = f"not of the fit split: {', '.join(scored)}"
-        raise FormcheckError("SETTING_INVALID", what, "Fit on fit people only.")
+    files = fit_files(args.fit_dir)
     done = measure_clips(
         files, model="full", workers=args.workers, cache=args.cache, on_progress=_told
     )

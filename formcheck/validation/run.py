@@ -1,7 +1,7 @@
 """Runs the whole analysis on every clip that lies beside a truth file, and scores it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
@@ -111,16 +111,8 @@ def measure_clips(
     for k, path in enumerate(files):
         on_progress("Clip", k, len(files))
         truth = read_truth(path)
-        options = AnalyzeOptions(
-            protocol=truth.protocol if truth.protocol in PROTOCOLS else "auto",
-            belt_speed_mps=truth.belt_speed_mps,
-            height_cm=truth.height_cm,
-            mirrored=truth.mirrored,
-            model=model,
-            workers=workers,
-        )
         try:
-            run = analyze_clip(clip_of(path), options, cache_dir=cache)
+            run = analyse(truth, path, model=model, workers=workers, cache=cache)
         except FormcheckError as error:
             validation.refused.append((truth.name, error.code, error.what))
             validation.rows += _refused_rows(truth, model, error)
@@ -128,6 +120,59 @@ def measure_clips(
         _collect(validation, truth, run, model)
     on_progress("Clip", len(files), len(files))
     return validation
+
+
+def analyse(
+    truth: Truth,
+    path: Path,
+    *,
+    model: ModelName = "full",
+    workers: int = 0,
+    cache: Path | None = None,
+) -> AnalysisRun:
+    """Analyse the clip of a truth file as its user would, with what the user knows.
+
+    Raises
+    ------
+    FormcheckError
+        As `analyze_clip`.
+    """
+    options = AnalyzeOptions(
+        protocol=truth.protocol if truth.protocol in PROTOCOLS else "auto",
+        belt_speed_mps=truth.belt_speed_mps,
+        height_cm=truth.height_cm,
+        mirrored=truth.mirrored,
+        model=model,
+        workers=workers,
+    )
+    return analyze_clip(clip_of(path), options, cache_dir=cache)
+
+
+def analysed(files: Sequence[Path], *, cache: Path | None) -> Iterator[tuple[Truth, AnalysisRun]]:
+    """Yield each clip's truth with its analysis; clips that are refused are left out."""
+    for path in files:
+        truth = read_truth(path)
+        try:
+            yield truth, analyse(truth, path, cache=cache)
+        except FormcheckError:
+            continue
+
+
+def fit_files(folder: Path) -> tuple[Path, ...]:
+    """Return the truth files of a folder of the fit split.
+
+    Raises
+    ------
+    FormcheckError
+        SETTING_INVALID if it holds any other clip: what is scored must not be fitted.
+    """
+    files = truth_files(folder)
+    scored = [f.name for f in files if read_truth(f).split != "fit"]
+    if scored:
+        what = f"not of the fit split: {', '.join(scored)}"
+        msg = "SETTING_INVALID"
+        raise FormcheckError(msg, what, "Fit on fit people only.")
+    return files
 
 
 def _collect(validation: Validation, truth: Truth, run: AnalysisRun, model: str) -> None:

@@ -5,7 +5,7 @@ Sides in the truth file are ``L`` and ``R``; angles are degrees, lengths metres,
 
 import itertools
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -51,6 +51,8 @@ class Truth:
     summary: dict[str, Any]
     camera: dict[str, Any]
     spec: dict[str, Any]
+    points_px: dict[str, FloatArray] = field(default_factory=dict)
+    points_m: dict[str, FloatArray] = field(default_factory=dict)
 
 
 def read_truth(path: Path) -> Truth:
@@ -92,7 +94,16 @@ def _parse(raw: dict[str, Any]) -> Truth:
         summary=raw["summary"],
         camera=raw["camera"],
         spec=raw["spec"],
+        points_px=_points(frames, "px"),
+        points_m=_points(frames, "m"),
     )
+
+
+def _points(frames: list[dict[str, Any]], kind: str) -> dict[str, FloatArray]:
+    """Return the true points over time: pixels, shape (T, 2), or metres in the room, (T, 3)."""
+    return {
+        name: np.array([f[kind][name] for f in frames], dtype=float) for name in frames[0][kind]
+    }
 
 
 def _leg_m(points: dict[str, list[float]], letter: str) -> float:

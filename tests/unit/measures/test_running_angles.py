@@ -1,7 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from formcheck.data import Rep
 from formcheck.registry import MEASURES
+from formcheck.settings.calibration import load_calibration
+from formcheck.settings.measures import MEASURE_SETTINGS
 from tests.synthetic import SIGN, running_pose, trial_of
 
 
@@ -19,17 +24,47 @@ def per_step_truth(truth, name, side):
     return truth.values[name][mine]
 
 
+LEAD_S = MEASURE_SETTINGS.contact_lead_s
+
+
 @pytest.mark.parametrize("facing", ["left", "right"])
 @pytest.mark.parametrize("knee", [13.0, 18.0, 24.0])
-def test_knee_flexion_at_contact_reads_the_true_angle_of_the_near_leg(facing, knee):
+def test_knee_flexion_at_contact_is_that_shortly_before_plus_the_usual_rise(facing, knee):
     pose, truth = running_pose(fps=120, duration_s=3, facing=facing, knee_at_contact_deg=knee)
     samples = compute("knee_flexion_at_contact", trial_of(pose, truth))
     assert set(samples.sides) == {facing}
-    expected = per_step_truth(truth, "knee_flexion_at_contact_deg", facing)
+    strikes = np.array([s.strike_s for s in truth.steps if s.side == facing])
+    curve = truth.curves[f"{facing}_knee_flexion_deg"]
+    before = np.interp(strikes - LEAD_S, pose.time_s, curve)
     # projection of a leg that is a little abducted, and interpolation between frames
-    np.testing.assert_allclose(samples.values, expected, atol=0.8)
+    expected = before + load_calibration().contact_knee_rise.value
+    np.testing.assert_allclose(samples.values, expected, atol=1.0)
     parts = samples.components
-    np.testing.assert_allclose(parts["thigh_deg"] - parts["shank_deg"], samples.values, atol=1e-6)
+    at_strike = per_step_truth(truth, "knee_flexion_at_contact_deg", facing)
+    np.testing.assert_allclose(parts["thigh_deg"] - parts["shank_deg"], at_strike, atol=0.8)
+
+
+def test_a_wrong_strike_moves_the_knee_at_contact_less_than_the_curve_at_the_strike():
+    pose, truth = running_pose(fps=120, duration_s=3)
+    late = tuple(replace(s, strike_s=s.strike_s + 0.008) for s in truth.steps)
+    right = [np.nanmean(compute("knee_flexion_at_contact", trial_of(pose, truth)).values)]
+    wrong = compute("knee_flexion_at_contact", trial_of(pose, truth, steps=late))
+    strikes = np.array([s.strike_s for s in truth.steps if s.side == "right"])
+    curve = truth.curves["right_knee_flexion_deg"]
+    moved = np.interp(strikes + 0.008, pose.time_s, curve) - np.interp(strikes, pose.time_s, curve)
+    assert abs(np.nanmean(wrong.values) - right[0]) < abs(np.mean(moved))
+
+
+def test_the_knee_of_a_landing_is_read_at_contact():
+    pose, truth = running_pose(fps=120, duration_s=3)
+    reps = tuple(
+        Rep(side="right", start_s=s.strike_s, deepest_s=s.strike_s + 0.1, end_s=s.strike_s + 0.3)
+        for s in truth.steps
+        if s.side == "right" and s.strike_s < 2.5
+    )
+    samples = compute("knee_flexion_at_contact", trial_of(pose, truth, steps=(), reps=reps))
+    at_strike = per_step_truth(truth, "knee_flexion_at_contact_deg", "right")[: len(reps)]
+    np.testing.assert_allclose(samples.values, at_strike, atol=0.8)
 
 
 def test_event_error_is_the_slope_times_the_strike_error():
@@ -43,7 +78,11 @@ def test_event_error_is_the_slope_times_the_strike_error():
     samples = compute("knee_flexion_at_contact", trial)
     curve = truth.curves["right_knee_flexion_deg"]
     slope = [
-        abs(np.diff(np.interp([s.strike_s - 0.005, s.strike_s + 0.005], pose.time_s, curve))[0])
+        abs(
+            np.diff(np.interp(s.strike_s - LEAD_S + np.array([-0.005, 0.005]), pose.time_s, curve))[
+                0
+            ]
+        )
         / 0.010
         for s in near
     ]
@@ -144,7 +183,7 @@ def test_hip_extension_and_range_read_the_thigh():
 
 
 @pytest.mark.parametrize("rotation", [12.0, 30.0])
-def test_trunk_rotation_in_side_view_reads_the_world_shoulder_line(rotation):
+def test_trunk_rotation_in_side_view_reads_the_shoulders_in_the_picture(rotation):
     pose, truth = running_pose(fps=60, duration_s=4, trunk_rotation_deg=rotation)
     samples = compute("trunk_rotation", trial_of(pose, truth))
     assert set(samples.sides) == {"both"}

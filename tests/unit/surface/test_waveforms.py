@@ -7,6 +7,7 @@ import pytest
 
 from formcheck.data import Channels, Clip, PoseSequence, Rep, Scene, Step, Trial
 from formcheck.keypoints import N_KEYPOINTS, View, index_of
+from formcheck.settings.calibration import load_calibration
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.features import features_of
 from formcheck.surface.model import thigh_template
@@ -171,16 +172,20 @@ def test_reasons_where_nothing_can_be_said():
 
 
 @pytest.mark.parametrize(("facing", "sign"), [("right", 1), ("left", -1)])
-def test_side_view_reads_the_world_landmarks(facing, sign):
+def test_side_view_reads_how_the_shoulders_come_apart(facing, sign):
     base = trial()
     t = base.raw.time_s
     yaw = np.radians(10 * np.sin(2 * np.pi * t / STRIDE_S))  # + = turned left
-    # running to image-right (+x) the runner's left is away from the camera (+z)
-    left = sign * 0.17 * np.column_stack([-np.sin(yaw), 0 * yaw, np.cos(yaw)])
-    world = np.zeros((t.size, N_KEYPOINTS, 3))
-    world[:, index_of("left", "shoulder")] = left
-    world[:, index_of("right", "shoulder")] = -left
-    raw = base.raw.with_("test", world_m=world)
+    torso_px = 200.0
+    half_px = 0.5 * load_calibration().shoulder_width.value * torso_px
+    # a turn to the left takes the left shoulder back and brings the right one forward
+    ahead = -sign * half_px * np.sin(yaw)
+    xy = np.zeros((t.size, N_KEYPOINTS, 2))
+    for side, way in (("left", 1), ("right", -1)):
+        xy[:, index_of(side, "shoulder"), 0] = 300 + way * ahead
+        xy[:, index_of(side, "shoulder"), 1] = 100
+        xy[:, index_of(side, "hip")] = (300, 100 + torso_px)
+    raw = base.raw.with_("test", xy_px=xy)
     scene = Scene(view=View.SIDE, facing=facing, surface="treadmill")
     side = Trial(
         clip=base.clip, scene=scene, pose=raw, raw=raw, channels=base.channels, steps=base.steps

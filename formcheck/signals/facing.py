@@ -1,0 +1,82 @@
+"""How far somebody who stands is turned from square to a camera in front, and how deep they bend.
+
+Both are read off the picture of a movement test. A knee that comes forward moves sideways in the
+picture of somebody who is turned: 5 degrees read as 6 degrees of valgus at 60 degrees of knee bend.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.data import FloatArray, PoseSequence, Rep
+from formcheck.keypoints import Side, index_of
+from formcheck.settings.calibration import load_calibration
+
+EDGE_SHARE = 0.1
+"""Share of a repetition, at either end, in which somebody still (or again) stands upright."""
+MIN_STANDING_S = 0.2
+MAX_TURN_DEG = 20.0
+
+
+def turned_deg(pose: PoseSequence, reps: Sequence[Rep]) -> float | None:
+    """Return how far the body is turned from square to the camera in front of it.
+
+    From the metric shoulder line while standing between and around the repetitions: in the squat
+    the shoulders turn by themselves.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Front view.
+    reps : sequence of Rep
+
+    Returns
+    -------
+    float or None
+        Degrees, + = to their own left; None where standing was not seen long enough.
+    """
+    moving = np.zeros(pose.time_s.size, dtype=np.bool_)
+    for rep in reps:
+        edge = EDGE_SHARE * (rep.end_s - rep.start_s)
+        moving |= (pose.time_s > rep.start_s + edge) & (pose.time_s < rep.end_s - edge)
+    line = (
+        pose.world_m[:, index_of("left", "shoulder")]
+        - pose.world_m[:, index_of("right", "shoulder")]
+    )
+    line = line[~moving & np.isfinite(line).all(axis=1)]
+    if line.shape[0] < MIN_STANDING_S * pose.rate_hz or line.shape[0] == 0:
+        return None
+    yaw = float(np.median(np.rad2deg(np.arctan2(line[:, 2], line[:, 0]))))
+    turned = yaw - load_calibration().front_yaw_zero.value
+    return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
+
+
+def bend_by_length_deg(pose: PoseSequence, side: Side) -> FloatArray:
+    """Return knee flexion in a frontal view from how short thigh and shank look, shape (T,).
+
+    A segment that tips toward the camera or away by an angle looks shorter by its cosine; knee
+    flexion is the tip of the thigh plus that of the shank. The model's metric depth reads about 30
+    degrees too little in the same clips.
+
+    Parameters
+    ----------
+    pose : PoseSequence
+        Front or rear view; must hold upright standing, which gives the whole lengths.
+    side : {"left", "right"}
+
+    Returns
+    -------
+    ndarray of float, shape (T,)
+        Degrees, 0 = straight; NaN where hip, knee or ankle was not seen.
+    """
+    hip, knee, ankle = (pose.joint(side, joint) for joint in ("hip", "knee", "ankle"))
+    return _tip_deg(knee - hip) + _tip_deg(ankle - knee)
+
+
+def _tip_deg(segment_px: FloatArray) -> FloatArray:
+    length: FloatArray = np.linalg.norm(segment_px, axis=1)
+    seen = length[np.isfinite(length)]
+    if not seen.size:
+        return np.full(length.shape, np.nan)
+    share = np.clip(length / float(np.percentile(seen, 90)), 0.0, 1.0)
+    return np.asarray(np.rad2deg(np.arccos(share)))

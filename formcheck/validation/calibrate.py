@@ -1,0 +1,156 @@
+"""Refits the learned corrections: ``python -m formcheck.validation.calibrate FIT_DIR``.
+
+Writes ``formcheck/settings/calibration.json``. Run it before ``formcheck.validation.fit``, which
+fits what is left. A folder that holds a clip of the `score` split is refused.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+import formcheck.settings
+from formcheck.data import FloatArray
+from formcheck.files import whole_file
+from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.registry import MEASURES
+from formcheck.settings.calibration import Calibration, Learned, load_calibration
+from formcheck.signals.facing import turned_deg
+from formcheck.uncertainty.fitting import huber_mean
+from formcheck.validation.run import analysed, asked_values, fit_files
+from formcheck.validation.truth import Truth
+
+TABLE: Final = Path(formcheck.settings.__file__).with_name("calibration.json")
+WIDTHS: Final = np.arange(0.50, 1.001, 0.01)
+MIN_CLIPS: Final = 6
+Pair = tuple[Truth, AnalysisRun]
+Fit = Callable[[FloatArray], float]
+
+
+def left_out_sd(rows: FloatArray, fit: Fit, errors: Callable[[FloatArray, float], float]) -> float:
+    """Return the spread of the errors of rows that took no part in the fit.
+
+    Parameters
+    ----------
+    rows : ndarray of float, shape (N, K)
+        One row per clip.
+    fit : callable
+        Rows to the learned value.
+    errors : callable
+        A row and a value to the error that stays.
+    """
+    left = [errors(row, fit(np.delete(rows, i, axis=0))) for i, row in enumerate(rows)]
+    return float(np.std(left, ddof=1))
+
+
+def _learned(
+    old: Learned, rows: FloatArray, fit: Fit, errors: Callable[[FloatArray, float], float]
+) -> Learned:
+    if rows.shape[0] < MIN_CLIPS:
+        return old
+    return Learned(
+        value=round(fit(rows), 3),
+        unit=old.unit,
+        what=old.what,
+        n_clips=int(rows.shape[0]),
+        left_out_sd=round(left_out_sd(rows, fit, errors), 2),
+        date=datetime.now(tz=UTC).date().isoformat(),
+    )
+
+
+def front_yaw_zero(pairs: Sequence[Pair], old: Learned) -> Learned:
+    """Learn what the shoulder line reads when the camera stands square, from squats."""
+    rows = []
+    for truth, run in pairs:
+        if truth.protocol != "single_leg_squat" or run.trial.scene.view != "front":
+            continue
+        turned = turned_deg(run.trial.pose, run.trial.reps)
+        if turned is not None:
+            # a camera that has walked round anticlockwise sees a body turned to its own right
+            truly = -float(truth.spec["camera"]["azimuth_deg"])
+            rows.append([turned + old.value - truly])
+    return _learned(
+        old, np.array(rows), lambda r: huber_mean(r[:, 0]), lambda row, value: float(row[0] - value)
+    )
+
+
+def shoulder_width(pairs: Sequence[Pair], old: Learned) -> Learned:
+    """Learn the shoulders' width that gives the true range of their turn in side view."""
+    rows = []
+    for truth, run in pairs:
+        true = asked_values(truth).get(("trunk_rotation", "both"))
+        if truth.view != "side" or true is None or not run.trial.steps:
+            continue
+        read = MEASURES["trunk_rotation"].compute(run.trial).values
+        if read.size and np.isfinite(read).any():
+            rows.append([float(np.nanmean(read)), true])
+
+    def error(row: FloatArray, width: float) -> float:
+        sine = np.sin(np.radians(row[0] / 2)) * old.value / width
+        return float(2 * np.degrees(np.arcsin(np.clip(sine, -1, 1))) - row[1])
+
+    def fit(seen: FloatArray) -> float:
+        cost = [sum(error(row, w) ** 2 for row in seen) for w in WIDTHS]
+        return float(WIDTHS[int(np.argmin(cost))])
+
+    return _learned(old, np.array(rows), fit, error)
+
+
+def contact_knee_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
+    """Learn how much more the knee is bent at a foot strike than it is read before it."""
+    rows = []
+    for truth, run in pairs:
+        if truth.view != "side" or not run.trial.steps:
+            continue
+        samples = MEASURES["knee_flexion_at_contact"].compute(run.trial)
+        for side in set(samples.sides):
+            true = asked_values(truth).get(("knee_flexion_at_contact", side))
+            own = np.array([s == side for s in samples.sides]) & np.isfinite(samples.values)
+            if true is not None and own.any():
+                rows.append([true - float(np.mean(samples.values[own])) + old.value])
+    return _learned(
+        old, np.array(rows), lambda r: huber_mean(r[:, 0]), lambda row, value: float(row[0] - value)
+    )
+
+
+def fit_calibration(pairs: Sequence[Pair], old: Calibration) -> Calibration:
+    """Return the corrections refitted on analysed clips.
+
+    Parameters
+    ----------
+    pairs : sequence of (Truth, AnalysisRun)
+        Of the fit split, analysed with `old`.
+    old : Calibration
+        Kept where there are fewer than six clips.
+
+    Returns
+    -------
+    Calibration
+    """
+    return Calibration(
+        front_yaw_zero=front_yaw_zero(pairs, old.front_yaw_zero),
+        shoulder_width=shoulder_width(pairs, old.shoulder_width),
+        contact_knee_rise=contact_knee_rise(pairs, old.contact_knee_rise),
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the fit from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fit_dir", type=Path)
+    parser.add_argument("--cache", type=Path, default=None, help="keeps passes between runs")
+    args = parser.parse_args(argv)
+    pairs = list(analysed(fit_files(args.fit_dir), cache=args.cache))
+    table = fit_calibration(pairs, load_calibration())
+    with whole_file(TABLE) as part:
+        part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    for name, learned in table:
+        sys.stderr.write(f"{name}: {learned.value} {learned.unit}, {learned.n_clips} clips\n")
+
+
+if __name__ == "__main__":
+    main()
