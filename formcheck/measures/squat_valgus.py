@@ -50,15 +50,17 @@ def squat_valgus(trial: Trial) -> Samples:
     bend = at_deepest(trial, by_side(SIDES, lambda s: knee_flexion_series_deg(pose, scene, s)))
     if not found.sides:
         return found
-    turned = turned_deg(pose, trial.reps)
+    turned = turned_deg(pose, trial.reps, mirrored=trial.clip.mirrored)
     sign = np.array([1.0 if side == "left" else -1.0 for side in found.sides])
     per_degree = 2.0 * np.tan(np.deg2rad(bend.values) / 2.0)
     known = 0.0 if turned is None else turned
+    seen = per_degree[np.isfinite(per_degree)]
+    unsure = UNSEEN_TURN_DEG * float(np.mean(seen)) if turned is None and seen.size else 0.0
     return Samples(
         sides=found.sides,
         values=found.values + sign * per_degree * known,
         times_s=found.times_s,
-        clip_sd=0.0 if turned is not None else UNSEEN_TURN_DEG * float(np.nanmean(per_degree)),
+        clip_sd=unsure,
         components={
             "knee_flexion_deg": bend.values,
             "in_picture_deg": found.values,

@@ -18,7 +18,7 @@ MIN_STANDING_S = 0.2
 MAX_TURN_DEG = 20.0
 
 
-def turned_deg(pose: PoseSequence, reps: Sequence[Rep]) -> float | None:
+def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = False) -> float | None:
     """Return how far the body is turned from square to the camera in front of it.
 
     From the metric shoulder line while standing between and around the repetitions: in the squat
@@ -29,6 +29,9 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep]) -> float | None:
     pose : PoseSequence
         Front view.
     reps : sequence of Rep
+    mirrored : bool
+        The landmarks were seen in a mirrored picture and turned back: what the model reads of a
+        square body (3 to 5 degrees to its left, in the picture as in its mirror image) turns too.
 
     Returns
     -------
@@ -47,7 +50,8 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep]) -> float | None:
     if line.shape[0] < MIN_STANDING_S * pose.rate_hz or line.shape[0] == 0:
         return None
     yaw = float(np.median(np.rad2deg(np.arctan2(line[:, 2], line[:, 0]))))
-    turned = yaw - load_calibration().front_yaw_zero.value
+    zero = load_calibration().front_yaw_zero.value
+    turned = yaw + zero if mirrored else yaw - zero
     return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
 
 

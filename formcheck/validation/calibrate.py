@@ -68,7 +68,7 @@ def front_yaw_zero(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.protocol != "single_leg_squat" or run.trial.scene.view != "front":
             continue
-        turned = turned_deg(run.trial.pose, run.trial.reps)
+        turned = turned_deg(run.trial.pose, run.trial.reps, mirrored=run.trial.clip.mirrored)
         if turned is not None:
             # a camera that has walked round anticlockwise sees a body turned to its own right
             truly = -float(truth.spec["camera"]["azimuth_deg"])

@@ -1,5 +1,7 @@
 """Contract of every registered measure: ids, docstrings, emptiness, NaN, mirroring, words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpydoc.validate import validate
@@ -231,7 +233,8 @@ def _mirrored(trial):
     return trial_of(
         flipped,
         _Truth(mirrored, steps, reps),
-        clip=clip_of(flipped),
+        # as the app does it: a mirrored clip is turned back, and says so
+        clip=replace(clip_of(flipped), mirrored=True),
         belt_speed_mps=trial.belt_speed_mps,
     )
 
