@@ -101,7 +101,7 @@ def _samples() -> None:
     clips = samples()
     if not clips:
         return
-    st.subheader("No clip at hand? Try a sample")
+    st.header("No clip at hand? Try a sample")
     st.caption("Computer-made runners, so nobody's privacy is touched.")
     with st.container(horizontal=True, key="samples"):
         for path in clips:

@@ -26,7 +26,7 @@ FILES: Final = (
 def show(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
     """Draw the tab."""
     stem = safe_name(entry.name).rsplit(".", 1)[0]
-    st.subheader("Save")
+    st.header("Save")
     with st.container(horizontal=True, key="save_files"):
         for name, label, mime in FILES:
             path = folder / name
@@ -56,9 +56,9 @@ def show(analysis: Analysis, folder: Path, entry: ClipEntry) -> None:
         )
     else:
         st.warning("Your face is not hidden in these files: you switched that off for this clip.")
-    st.subheader("What is kept on this computer")
+    st.header("What is kept on this computer")
     st.html(kept_html(entry, folder))
-    st.subheader("Delete")
+    st.header("Delete")
     _delete(entry)
 
 

@@ -32,7 +32,7 @@ def show(reader: Reader) -> None:
         st.html("".join(block(reader, k, v) for k, v in measured.items()))
     missing = [m for ms in groups.values() for m in ms if m.value is None]
     if missing:
-        st.subheader("Not measured from this clip")
+        st.header("Not measured from this clip")
         st.html(lines(missing_lines(missing)))
 
 

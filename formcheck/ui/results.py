@@ -171,7 +171,7 @@ def _frames(analysis: Analysis, folder: Path) -> None:
         "Each picture shows a typical step, not the worst one. L and R are your own left and right."
     )
     for phase, frames in by_phase(analysis.frames).items():
-        st.subheader(phase)
+        st.header(phase)
         columns = st.columns(2)
         for column, frame in zip(columns, frames, strict=False):
             with column:

@@ -14,9 +14,9 @@ def show(reader: Reader) -> None:
     st.html(lines(_sureness(analysis)))
     notes = reader.clip_notes()
     if notes:
-        st.subheader("About this clip")
+        st.header("About this clip")
         st.html(lines([line(t.mark, f"{t.word}:", t.message + _advice(t)) for t in notes]))
-    st.subheader("How it was measured")
+    st.header("How it was measured")
     st.html(f'<p class="fc-note">{esc(made_by(analysis))}</p>')
     st.caption(
         "The interval adds up three things: how much your steps differ, how exactly "

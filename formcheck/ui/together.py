@@ -18,7 +18,7 @@ def show() -> None:
     columns = _columns()
     if len(columns) < 2:
         return
-    st.subheader("All clips of this session")
+    st.header("All clips of this session")
     st.html(table(columns))
 
 

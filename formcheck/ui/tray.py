@@ -24,7 +24,7 @@ def show() -> None:
     entries = space.clips()
     if not entries:
         return
-    st.subheader("Clips of this session")
+    st.header("Clips of this session")
     waiting = [e for e in entries if e.video and _untouched(e)]
     if len(waiting) > 1 and st.button(f"Analyse all {len(waiting)} clips", type="primary"):
         for entry in reversed(waiting):

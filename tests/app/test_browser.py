@@ -224,30 +224,6 @@ def _visit_tabs(page, size):
 
 
 @pytest.mark.timeout(300)
-def test_the_player_steps_one_picture(server, open_page):
-    address, _ = server
-    page = open_page("1280")
-    _drop(page, address, _clip())
-    page.get_by_role("button", name=re.compile("^Analyse")).click()
-    _to_result(page)
-    page.get_by_role("tab", name="Video").click()
-    where = page.locator(".where")
-    where.wait_for(timeout=20_000)
-    page.wait_for_timeout(1000)
-    assert where.inner_text().startswith("picture 1 of ")
-    player = page.locator(".player")
-    player.focus()
-    for _ in range(3):
-        page.keyboard.press(".")
-        page.wait_for_timeout(300)
-    assert where.inner_text().startswith("picture 4 of ")
-    page.keyboard.press(",")
-    page.wait_for_timeout(300)
-    assert where.inner_text().startswith("picture 3 of ")
-    _shot(page, "player", "1280")
-
-
-@pytest.mark.timeout(300)
 def test_two_tabs_do_not_see_each_other(server, open_page):
     address, _ = server
     one, two = open_page("1280"), open_page("1280")
