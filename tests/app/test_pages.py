@@ -12,7 +12,15 @@ MP4 = ("my run <b>1</b>.mp4", b"not decoded here", "video/mp4")
 def texts(app):
     return " ".join(
         str(e.value)
-        for kind in (app.title, app.markdown, app.caption, app.error, app.info, app.subheader)
+        for kind in (
+            app.title,
+            app.header,
+            app.subheader,
+            app.markdown,
+            app.caption,
+            app.error,
+            app.info,
+        )
         for e in kind
     )
 
