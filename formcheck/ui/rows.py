@@ -8,11 +8,13 @@ from formcheck.results import Interval, Measurement
 from formcheck.ui.chips import COLOURS, SVG, Mark, picture
 
 WIDTH: Final = 360.0
-HEIGHT: Final = 34.0
-PAD: Final = 10.0
+HEIGHT: Final = 50.0
+PAD: Final = 14.0
+MINUS: Final = "\N{MINUS SIGN}"
 DOTS: Final = 8.0
 MID: Final = 23.0
 MARGIN: Final = 0.08
+MOST_TICKS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class Axis:
         """Return the horizontal place of `value`, clipped to the strip."""
         share = (value - self.low) / (self.high - self.low)
         return PAD + (WIDTH - 2 * PAD) * min(1.0, max(0.0, share))
+
+
+def ticks(axis: Axis) -> tuple[float, ...]:
+    """Return round numbers along the axis, seven at most."""
+    span = axis.high - axis.low
+    power = 10.0 ** math.floor(math.log10(span / MOST_TICKS))
+    step = next(k * power for k in (1, 2, 5, 10, 20) if span / (k * power) <= MOST_TICKS)
+    first = math.ceil(axis.low / step)
+    last = math.floor(axis.high / step)
+    return tuple(round(i * step, 10) for i in range(first, last + 1))
 
 
 def axis_of(measurements: list[Measurement], band: tuple[float | None, float | None]) -> Axis:
@@ -55,7 +67,7 @@ def strip(
         The same in words, for those who don't see it.
     """
     colour = COLOURS[mark][0]
-    parts = [_zone(axis, band), _line(axis)]
+    parts = [_zone(axis, band), _line(axis), _numbers(axis)]
     parts += [
         f'<circle cx="{axis.x(v):.1f}" cy="{DOTS}" r="2.8" fill="#37424c" fill-opacity=".4"/>'
         for v in m.per_step
@@ -77,6 +89,16 @@ def _zone(axis: Axis, band: tuple[float | None, float | None]) -> str:
     right = WIDTH - PAD if high is None else axis.x(high)
     width = max(right - left, 1.0)
     return f'<rect x="{left:.1f}" y="1" width="{width:.1f}" height="32" fill="#E3E8EC"/>'
+
+
+def _numbers(axis: Axis) -> str:
+    made = "".join(
+        f'<path d="M{axis.x(v):.1f} {MID - 3}v6" stroke="#9aa5af"/>'
+        f'<text x="{axis.x(v):.1f}" y="47" text-anchor="middle">'
+        f"{f'{v:g}'.replace('-', MINUS)}</text>"
+        for v in ticks(axis)
+    )
+    return f'<g font-family="sans-serif" font-size="12" fill="#4a5661">{made}</g>'
 
 
 def _line(axis: Axis) -> str:

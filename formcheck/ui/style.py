@@ -90,8 +90,9 @@ ul.fc-can { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: w
 .fc-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
 .st-key-first_look img { max-height: 52vh; width: auto; max-width: 100%; }
-.fc-kept { margin: 0; } .fc-kept dt { font-weight: 600; margin-top: .4rem; }
-.fc-kept dd { margin: 0; color: #37424c; overflow-wrap: anywhere; }
+.fc-kept dt { font-weight: 600; padding-top: .4rem; }
+dl.fc-kept { margin: 0; padding: 0; } dl.fc-kept > * { margin-left: 0; }
+.fc-kept dd { color: #37424c; overflow-wrap: anywhere; }
 @media (max-width: 640px) {
   [data-testid="stHeading"] h1 { font-size: 1.5rem; }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding-top: 4rem;

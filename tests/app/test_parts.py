@@ -1,6 +1,7 @@
 """Parts of pages that can be known without a browser: marks, strips, texts, time left."""
 
 import base64
+import itertools
 import json
 import re
 import types
@@ -106,6 +107,15 @@ def test_a_strip_shows_every_step_and_says_itself_in_words():
     assert chips.COLOURS["watch"][0] in svg
     xs = [float(x) for x in re.findall(r'cx="([\d.]+)"', svg)]
     assert all(rows.PAD <= x <= rows.WIDTH - rows.PAD for x in xs)
+
+
+@given(st.floats(-1e4, 1e4), st.floats(1e-3, 1e4))
+def test_the_axis_carries_a_few_round_numbers(low, span):
+    axis = rows.Axis(low, low + span)
+    found = rows.ticks(axis)
+    assert 2 <= len(found) <= 7
+    gaps = {round(b - a, 6) for a, b in itertools.pairwise(found)}
+    assert max(gaps) - min(gaps) < 1e-3 * span + 1e-5
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20))
