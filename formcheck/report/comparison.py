@@ -80,6 +80,8 @@ def summary(change: Comparison) -> str:
     changed = [r for r in change.rows if r.verdict == "changed"]
     if not change.same_setup:
         return "These two videos were not filmed alike, so some numbers cannot be compared."
+    if all(r.verdict == "can't compare" for r in change.rows):
+        return "Nothing could be compared: no number was measured well enough in both videos."
     if not changed:
         return "No clear change: the differences are inside the measurement error."
     named = ", ".join(dict.fromkeys(wording.lower_first(r.title) for r in changed))

@@ -207,7 +207,9 @@ class Reader:
 
     def _how_sure(self, measure_ids: Sequence[str]) -> str:
         seen = [
-            m for m in self.analysis.measurements if m.id in measure_ids and m.value is not None
+            m
+            for m in self.analysis.measurements
+            if m.id in measure_ids and m.value is not None and m.unit != "count"
         ]
         if not seen:
             return ""

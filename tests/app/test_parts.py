@@ -339,3 +339,17 @@ def test_two_clips_are_held_in_step_only_on_feet_that_both_show():
     assert [s["side"] for s in pair.common_sides(a, b)] == ["left", "right"]
     only_left = b.model_copy(update={"events": tuple(e for e in b.events if e.side == "left")})
     assert [s["side"] for s in pair.common_sides(a, only_left)] == ["left"]
+
+
+def test_a_count_is_not_told_how_sure():
+    a = recorded.analysis()
+    counted = recorded.measurement("rep_count", "left", 3.0, 0.1, unit="count", n=1)
+    finding = a.findings[0].model_copy(
+        update={"measure_ids": ("rep_count",), "message": "You did 3.", "suggestion": ""}
+    )
+    other = a.findings[0].model_copy(update={"severity": "watch"})
+    both = a.model_copy(
+        update={"measurements": (counted, *a.measurements), "findings": (other, finding)}
+    )
+    told = {t.message: t.sureness for t in Reader(both).top(2)}
+    assert told["You did 3."] == ""

@@ -91,7 +91,8 @@ export default function(component) {
     marks = b.slice(0, n);
     const lines = [];
     const [old, recent] = clips.map((c) => c.about.curve);
-    const mine = (line) => !head.sides.length || line.side === side.value;
+    const mine = (line) => !head.sides.length || side.value === "both"
+      || line.side === side.value;
     if (recent) { recent.lines.filter(mine).forEach((l) => lines.push({ ...l, dashed: false })); }
     if (old && (!recent || recent.key === old.key)) {
       old.lines.filter(mine).forEach((l) =>

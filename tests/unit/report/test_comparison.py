@@ -51,3 +51,9 @@ def test_page_and_json_are_written(tmp_path):
     assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
     stored = json.loads((tmp_path / "new" / "comparison.json").read_text(encoding="utf-8"))
     assert stored["rows"][0]["verdict"] == "no clear change"
+
+
+def test_nothing_comparable_is_not_called_no_change():
+    a = analysis(measurements=(measured("pelvic_drop", "right", [9.0] * 12),))
+    b = analysis(measurements=(measured("pelvic_drop", "left", [3.0] * 12),))
+    assert summary(compare_analyses(a, b)).startswith("Nothing could be compared")
