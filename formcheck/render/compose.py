@@ -251,7 +251,7 @@ _JOINT_ROWS = [index_of(side, j) for side in SIDES for j in _JOINTS]
 def _stamp(trial: Trial, row: int, moment: Moment | None, shown: Framing) -> tuple[str, ...]:
     parts = [wording.VIEW_WORD[trial.scene.view]]
     if moment is not None:
-        parts.append(f"{wording.SIDE_LETTER[moment.side]} {moment.name}")
+        parts.append(f"{wording.SIDE_LETTER[moment.side]} {moment.title}")
     parts += [wording.clock(float(trial.raw.time_s[row])), f"frame {row}"]
     if shown.scale > 1.3 or shown.height < 0.9 * trial.clip.height_px:
         parts.append("enlarged")

@@ -14,7 +14,7 @@ from formcheck.render.compose import Painter, framing, readings_of
 from formcheck.render.context import FrameContext, Reading
 from formcheck.render.draw import Image
 from formcheck.render.head import head_track
-from formcheck.render.moments import Moment, key_moments
+from formcheck.render.moments import Moment, extreme_moments, key_moments
 from formcheck.results import KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.video.decode import read_indices
@@ -52,7 +52,8 @@ def write_keyframes(
     Returns
     -------
     tuple of KeyFrame
-        In order of side, then time; empty where no step or repetition was found.
+        In order of side, then time, the most extreme steps last; empty where no step or repetition
+        was found.
 
     Raises
     ------
@@ -68,7 +69,8 @@ def write_keyframes(
         settings=settings,
         blur_face=blur_face,
     )
-    rows = {m: painter.row_at(m.time_s) for m in key_moments(trial, measured)}
+    wanted = (*key_moments(trial, measured), *extreme_moments(trial, measured))
+    rows = {m: painter.row_at(m.time_s) for m in wanted}
     pictures = dict(read_indices(clip, rows.values()))
     out = []
     for number, (moment, row) in enumerate(rows.items(), start=1):
@@ -78,7 +80,7 @@ def write_keyframes(
         shown = framing(trial, painter.heads, painter.rows_of(moment), settings)
         context = painter.context(row, shown, moment)
         image = painter.paint(shown.picture(pictures[row]), context)
-        name = f"{number:02d}_{moment.side}_{moment.name.replace(' ', '_').replace('-', '_')}.png"
+        name = file_name(number, moment)
         write_png(folder / FOLDER / name, image)
         out.append(
             KeyFrame(
@@ -89,6 +91,12 @@ def write_keyframes(
             )
         )
     return tuple(out)
+
+
+def file_name(number: int, moment: Moment) -> str:
+    """Return a picture's name: order, side, moment, and whether it is the extreme one."""
+    words = moment.name.replace(" ", "_").replace("-", "_")
+    return f"{number:02d}_{moment.side}_{words}{'_extreme' if moment.most else ''}.png"
 
 
 def write_png(path: Path, image: Image) -> None:
@@ -103,7 +111,7 @@ def write_png(path: Path, image: Image) -> None:
 
 def caption(moment: Moment, context: FrameContext) -> str:
     """Return one line: side, moment, and each value with its interval."""
-    head = f"{moment.side.capitalize()} {moment.name}"
+    head = f"{moment.side.capitalize()} {moment.title}"
     values = [_value(r, context.settings) for r in context.readings]
     return f"{head}: {'; '.join(values)}." if values else f"{head}."
 
@@ -127,6 +135,8 @@ def alt_text(moment: Moment, context: FrameContext) -> str:
         "peak hip drop": f"when the hip drop on the {moment.side} leg is largest",
         "toe-off": f"as the {moment.side} foot leaves the ground",
     }[moment.name]
+    if moment.most:
+        what += f" ({moment.most}, not the typical one)"
     words = f"{view.capitalize()}, picture at {context.time_s:.2f} seconds, {what}. "
     words += "The body is drawn as lines over the picture"
     if not context.readings:

@@ -26,6 +26,8 @@ class Moment:
         Measures this moment is evidence for.
     start_s, end_s : float
         The step or repetition it belongs to, half-open.
+    most : str
+        ``largest of 12`` where this is the most extreme step instead of the median one; else empty.
     """
 
     side: Side
@@ -34,6 +36,12 @@ class Moment:
     start_s: float
     end_s: float
     measure_ids: tuple[str, ...] = ()
+    most: str = ""
+
+    @property
+    def title(self) -> str:
+        """Name, and what is special about it."""
+        return f"{self.name}, {self.most}" if self.most else self.name
 
 
 # evidence shown at each moment, most important first
@@ -50,6 +58,14 @@ _AT: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("hop", "landing"): ("knee_flexion_at_contact",),
     ("hop", "deepest point"): ("peak_knee_flexion_stance", "landing_softness", "hop_height"),
 }
+# the measure whose most extreme step is offered too: which end, its word, the moment
+_EXTREME: Final[dict[str, tuple[str, bool, str]]] = {
+    "side": ("knee_flexion_at_contact", False, "foot strike"),
+    "frontal": ("pelvic_drop", True, "peak hip drop"),
+    "rep": ("squat_valgus", True, "deepest point"),
+    "hop": ("landing_softness", False, "deepest point"),
+}
+_ENOUGH_FOR_EXTREME: Final = 3
 # the measure whose median step is shown, first that has values
 _LEADING: Final[dict[str, tuple[str, ...]]] = {
     "side": ("knee_flexion_at_contact", "peak_knee_flexion_stance", "contact_time"),
@@ -71,6 +87,50 @@ def key_moments(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Mome
         else:
             out += _of_step(trial, side, measured, _family(trial))
     return tuple(out)
+
+
+def extreme_moments(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Moment, ...]:
+    """Return the most extreme step or repetition of each side, where its value is sure.
+
+    None where it is the median one, or where fewer than three were measured: then nothing is to be
+    seen in it that the median one does not show.
+    """
+    measured = tuple(measurements)
+    family = "hop" if is_hop(trial) else _family(trial)
+    measure_id, largest, name = _EXTREME[family]
+    out = []
+    for side in shown_sides(trial):
+        m = _find(measured, measure_id, side)
+        spans = _spans_of(trial, side)
+        if m is None or m.status != "ok" or not spans:
+            continue
+        values = np.array([value_within(m, a, b) for a, b in spans])
+        seen = int(np.isfinite(values).sum())
+        if seen < _ENOUGH_FOR_EXTREME:
+            continue
+        k = int(np.nanargmax(values) if largest else np.nanargmin(values))
+        if k == _median_index(spans, side, measured, family):
+            continue
+        out.append(
+            Moment(
+                side=side,
+                name=name,
+                time_s=time_within(m, *spans[k]),
+                start_s=spans[k][0],
+                end_s=spans[k][1],
+                measure_ids=(measure_id,),
+                most=f"{'largest' if largest else 'smallest'} of {seen}",
+            )
+        )
+    return tuple(out)
+
+
+def _spans_of(trial: Trial, side: Side) -> list[tuple[float, float]]:
+    if trial.reps and not (is_hop(trial) and trial.steps_of(side)):
+        reps = [r for r in trial.reps if r.side in (side, "both") and r.counted]
+        return [(r.start_s, r.end_s) for r in reps]
+    steps = trial.steps_of(side)
+    return [_span(s) for s in tuple(s for s in steps if s.toe_off_s is not None) or steps]
 
 
 def is_hop(trial: Trial) -> bool:

@@ -21,6 +21,12 @@ CAMERA: Final[dict[str, Any]] = {
     "video": {"width": {"ideal": 1280}, "height": {"ideal": 720}, "frameRate": {"ideal": 30}},
     "audio": False,
 }
+VIDEO: Final[dict[str, Any]] = {
+    "autoPlay": True,
+    "controls": False,
+    "muted": True,
+    "style": {"width": "100%", "maxHeight": "560px", "objectFit": "contain", "background": "#111"},
+}
 LABELS: Final[dict[str, str]] = {"squat": "Squats", "jog": "Jogging on the spot"}
 LIMITS: Final = (
     "This counts and reminds. It measures nothing and judges nothing: for numbers, film a clip. "
@@ -97,5 +103,6 @@ def _stream(processor: "LiveProcessor") -> None:
         video_frame_callback=on_frame,
         on_video_ended=processor.close,
         sendback_audio=False,
+        video_html_attrs=VIDEO,
         async_processing=True,
     )

@@ -168,7 +168,8 @@ def _frames(analysis: Analysis, folder: Path) -> None:
         st.markdown("No pictures were made for this clip.")
         return
     st.caption(
-        "Each picture shows a typical step, not the worst one. L and R are your own left and right."
+        "Each picture shows a typical step; one that says “largest” or “smallest” shows the most "
+        "extreme one. L and R are your own left and right."
     )
     for phase, frames in by_phase(analysis.frames).items():
         st.header(phase)

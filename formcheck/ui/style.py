@@ -13,7 +13,7 @@ CSS: Final = """<style>
 [data-testid="stHeading"] h2 { font-size: 1.25rem; padding: .6rem 0 .2rem 0; }
 [data-testid="stHeading"] h3 { font-size: 1.15rem; }
 .fc-title { margin: 0; padding: 0; font-size: 1.2rem; }
-.st-key-poster img { max-height: 62vh; width: auto; max-width: 100%; }
+.st-key-poster img { max-height: 62vh; width: auto; max-width: 100%; object-fit: contain; }
 .st-key-key_frames img { max-height: 58vh; object-fit: contain; }
 .st-key-key_frames [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
 .st-key-key_frames [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }

@@ -5,39 +5,17 @@ Set ``FORMCHECK_SCREENS=folder`` to keep a picture of every page.
 
 import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
+from tests.app.browser import SIZES
+
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-SIZES = {"1280": (1280, 860), "390": (390, 844)}
-LOOPBACK = re.compile(r"^(https?|wss?)://(127\.0\.0\.1|localhost)(:\d+)?/|^(data|blob|about):")
 ANALYSIS_MS = 280_000
 CHECK_MS = 90_000
-
-
-def _free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def _clip():
@@ -48,82 +26,6 @@ def _clip():
         pytest.skip("no bundled sample clip in sample_videos")
     wanted = "treadmill_rear" if os.environ.get("FORMCHECK_SCREENS") else "squat_left"
     return next((p for p in found if p.stem == wanted), found[0])
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    """Return (address, data folder) of a running app."""
-    port = _free_port()
-    data = tmp_path_factory.mktemp("data")
-    env = os.environ | {"FORMCHECK_DATA_DIR": str(data), "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"),
-        "--server.address", "127.0.0.1", "--server.port", str(port),
-        "--server.headless", "true", "--browser.gatherUsageStats", "false",
-    ]  # fmt: skip
-    log = data.parent / "server.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=out, stderr=out)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(120):
-            try:
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.5)
-        else:
-            pytest.fail(f"the server did not start: {log.read_text()[-2000:]}")
-        yield address, data
-    finally:
-        process.terminate()
-        process.wait(20)
-    assert "Traceback" not in log.read_text()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    sync_api = pytest.importorskip("playwright.sync_api")
-    if not CHROMIUM.exists():
-        pytest.skip(f"no Chromium at {CHROMIUM}")
-    with sync_api.sync_playwright() as p:
-        b = p.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield b
-        b.close()
-
-
-@pytest.fixture
-def outside():
-    """Return the list of requests that wanted to leave this computer; checked at the end."""
-    wanted = []
-    yield wanted
-    assert wanted == []
-
-
-@pytest.fixture
-def open_page(browser, outside):
-    contexts = []
-
-    def make(size):
-        width, height = SIZES[size]
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-
-        def route(r):
-            if LOOPBACK.match(r.request.url):
-                r.continue_()
-            else:
-                outside.append(r.request.url)
-                r.abort()
-
-        context.route("**/*", route)
-        page = context.new_page()
-        page.on("websocket", lambda w: LOOPBACK.match(w.url) or outside.append(w.url))
-        return page
-
-    yield make
-    for context in contexts:
-        context.close()
 
 
 def _settled(page, ms=700):

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from formcheck.render.moments import (
+    extreme_moments,
     key_moments,
     shown_sides,
     time_within,
@@ -27,6 +28,38 @@ def test_the_median_step_is_shown_not_the_worst():
     m = drops(trial, "right", [5.0, 9.0, 6.0, 14.0, 7.0])
     chosen = typical_step(trial, "right", [m])
     assert chosen == trial.steps_of("right")[4]
+
+
+def test_the_most_extreme_step_is_offered_too_and_says_so():
+    trial = rear_trial()
+    sides = [drops(trial, s, [5.0, 9.0, 6.0, 14.0, 7.0]) for s in ("left", "right")]
+    found = extreme_moments(trial, sides)
+    assert [(m.side, m.name, m.most) for m in found] == [
+        ("left", "peak hip drop", "largest of 5"),
+        ("right", "peak hip drop", "largest of 5"),
+    ]
+    assert found[1].time_s == sides[1].times_s[3]
+    assert found[1].title == "peak hip drop, largest of 5"
+
+
+def test_no_extreme_step_from_an_uncertain_value_or_of_two_steps():
+    trial = rear_trial()
+    unsure = drops(trial, "right", [5.0, 9.0, 14.0]).model_copy(
+        update={"status": "uncertain", "reason": "wide"}
+    )
+    assert extreme_moments(trial, [unsure]) == ()
+    assert extreme_moments(trial, [drops(trial, "right", [5.0, 9.0])]) == ()
+    assert extreme_moments(trial, []) == ()
+
+
+def test_the_extreme_repetition_of_a_squat_is_the_one_with_the_knee_furthest_in():
+    pose, truth = squat_pose(stance="left", reps=(60.0, 60.0, 60.0))
+    trial = trial_of(pose, truth, protocol_id="single_leg_squat")
+    reps = [r for r in trial.reps if r.counted]
+    m = measured("squat_valgus", "left", [4.0, 6.0, 15.0], [r.deepest_s for r in reps])
+    (found,) = extreme_moments(trial, [m])
+    assert (found.name, found.most) == ("deepest point", "largest of 3")
+    assert found.time_s == reps[2].deepest_s
 
 
 def test_rear_run_shows_strike_mid_stance_peak_drop_toe_off_of_both_sides_in_order():
