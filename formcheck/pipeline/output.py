@@ -6,8 +6,10 @@ from pathlib import Path
 
 from formcheck.data import PoseSequence, Trial
 from formcheck.errors import FormcheckError
+from formcheck.files import whole_file
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.render.clip import representative_span, write_full, write_strides
+from formcheck.render.clip_captions import clip_webvtt
 from formcheck.render.keyframes import write_keyframes
 from formcheck.render.review import write_review
 from formcheck.report.base import EXPORTS, ReportData
@@ -127,11 +129,12 @@ def _write_clip(
     if options.video == "none":
         return
     write = write_strides if options.video == "strides" else write_full
-    write(
-        trial.clip,
-        trial,
-        analysis.measurements,
-        part / _CLIP_FILES[options.video],
-        settings,
-        blur_face=options.blur_face,
+    path = part / _CLIP_FILES[options.video]
+    written = write(
+        trial.clip, trial, analysis.measurements, path, settings, blur_face=options.blur_face
     )
+    if written is not None:
+        whole = options.video == "full"
+        words = clip_webvtt(trial, analysis.measurements, settings, whole=whole)
+        with whole_file(path.with_suffix(".vtt")) as part_file:
+            part_file.write_text(words, encoding="utf-8")

@@ -47,7 +47,7 @@ def webvtt(
         words = f"{_LETTERS[side]} {what}"
         told = _value(trial, measured, side, (a, b), settings)
         text = f"{words}: {told}" if told else words
-        cues.append(f"{n}\n{_stamp(a - start)} --> {_stamp(b - start)}\n{text}\n")
+        cues.append(f"{n}\n{stamp(a - start)} --> {stamp(b - start)}\n{text}\n")
     return "WEBVTT\n\n" + "\n".join(cues)
 
 
@@ -84,6 +84,7 @@ def _value(
     return ""
 
 
-def _stamp(seconds: float) -> str:
+def stamp(seconds: float) -> str:
+    """Write a time as WebVTT wants it, ``hh:mm:ss.mmm``."""
     ms = max(0, round(seconds * 1000))
     return f"{ms // 3_600_000:02d}:{ms // 60_000 % 60:02d}:{ms // 1000 % 60:02d}.{ms % 1000:03d}"

@@ -9,6 +9,7 @@ from typing import Final
 import cv2
 
 from formcheck.files import whole_file
+from formcheck.render.clip_captions import clip_webvtt
 from formcheck.render.curves import CycleCurve, cycle_curves
 from formcheck.render.plots import cycle_plot, inline_svg
 from formcheck.report import content, html_table, measure_rows
@@ -162,10 +163,13 @@ def _video(data: ReportData) -> str:
     if not data.clip_file:  # the clip itself may still be being drawn beside this
         return ""
     name = esc(data.clip_file, quote=True)
-    words = esc(Path(data.clip_file).with_suffix(".vtt").name, quote=True)
     track = ""
-    if (data.folder / words).is_file():
-        track = f'<track kind="captions" srclang="en" label="What is shown" src="{words}" default>'
+    if data.trial is not None:
+        whole = data.clip_file.startswith("annotated")
+        words = clip_webvtt(data.trial, data.analysis.measurements, data.settings, whole=whole)
+        # inside the page: a browser loads no captions from a file beside a file
+        source = "data:text/vtt;base64," + base64.b64encode(words.encode()).decode()
+        track = f'<track kind="captions" srclang="en" label="What is shown" src="{source}" default>'
     return (
         '<h2 class="screen">Slow motion</h2>'
         f'<video controls muted playsinline preload="metadata" src="{name}" '
