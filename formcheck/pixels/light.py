@@ -18,6 +18,8 @@ NAMES = (
 PERSON_NAMES = ("foot_sharpness",)
 _DARK, _BLOWN = 16, 250
 _MIN_TRACKED = 8
+_AGREE_PX, _AGREE_SHARE = 1.0, 0.6
+_BODY_MARGIN = 0.12
 _FEET = [index_of(side, joint) for side in SIDES for joint in ("ankle", "heel", "foot_index")]
 
 
@@ -86,10 +88,12 @@ def background_shift(before: ImageArray, now: ImageArray, boxes: list[Box]) -> F
     """Return the median motion of the picture outside `boxes`, shape (2,), pixels.
 
     A treadmill's belt or a passer-by moves too, hence the median over corners spread over the
-    picture; NaN with too few corners to judge by.
+    picture; NaN with too few corners to judge by, or where they do not agree: in a plain room most
+    corners may lie on a jumper's hair or shadow.
     """
     mask = np.full(before.shape, 255, dtype=np.uint8)
-    for x0, y0, x1, y1 in boxes:
+    for box in boxes:
+        x0, y0, x1, y1 = _widened(box)
         mask[max(0, int(y0)) : max(0, int(y1) + 1), max(0, int(x0)) : max(0, int(x1) + 1)] = 0
     corners: FloatArray | None = cv2.goodFeaturesToTrack(before, 60, 0.02, 6, mask=mask)  # type: ignore[assignment]  # None where none is found
     if corners is None or len(corners) < _MIN_TRACKED:
@@ -105,7 +109,16 @@ def background_shift(before: ImageArray, now: ImageArray, boxes: list[Box]) -> F
     good = ok.ravel() == 1
     if good.sum() < _MIN_TRACKED:
         return np.full(2, np.nan)
-    return np.asarray(np.median((moved - corners)[good].reshape(-1, 2), axis=0), dtype=np.float64)
+    shifts = (moved - corners)[good].reshape(-1, 2).astype(np.float64)
+    common = np.median(shifts, axis=0)
+    agree = np.linalg.norm(shifts - common, axis=1) < _AGREE_PX
+    return np.asarray(common) if agree.mean() >= _AGREE_SHARE else np.full(2, np.nan)
+
+
+def _widened(box: Box) -> Box:
+    """Return a box with room for hair and hands, which lie beyond the landmarks."""
+    margin = _BODY_MARGIN * (box[3] - box[1])
+    return box[0] - margin, box[1] - margin, box[2] + margin, box[3] + margin
 
 
 def _scaled(box: Box, k: float) -> Box:

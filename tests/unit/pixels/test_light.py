@@ -79,3 +79,22 @@ def test_shake_is_given_in_pixels_of_the_clip():
     meter.frame(0, picture(wall()), ())
     moved = np.roll(wall(), 2, axis=1)
     assert meter.frame(1, picture(moved), ())[3:] == pytest.approx((6, 0), abs=0.5)
+
+
+def test_corners_that_do_not_agree_tell_nothing():
+    before = np.full((240, 160), 120, np.uint8)
+    before[20:100, 20:80] = wall(3)[20:100, 20:80]  # a jumper without a box, before a blank wall
+    before[150:220, 90:150] = wall(4)[150:220, 90:150]
+    now = np.full((240, 160), 120, np.uint8)
+    now[24:104, 20:80] = before[20:100, 20:80]
+    now[146:216, 90:150] = before[150:220, 90:150]
+    assert np.isnan(background_shift(before, now, [])).all()
+
+
+def test_hair_above_the_landmarks_is_no_background():
+    still = np.full((240, 160), 120, np.uint8)
+    still[200:240] = wall()[200:240]
+    jumper, risen = still.copy(), still.copy()
+    jumper[40:60, 60:100] = wall(5)[40:60, 60:100]
+    risen[34:54, 60:100] = jumper[40:60, 60:100]
+    assert background_shift(jumper, risen, [(55, 58, 105, 190)]) == pytest.approx((0, 0), abs=0.2)
