@@ -30,6 +30,9 @@ def page() -> None:
         f"{len(entries)} kept on this computer, {size_text(total)} in all. They stay until you "
         f"delete them.  \nFolder: `{root / 'sessions'}`"
     )
+    n_done = sum(s.latest_result(e.id) is not None for s, e in entries)
+    if n_done > 1 and st.button("Compare two checks", key="kept_compare"):
+        pages.go("compare")
     for space, entry in entries:
         _row(space, entry)
 

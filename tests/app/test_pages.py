@@ -334,3 +334,56 @@ def test_from_drop_to_result_takes_no_more_than_three_clicks(app):
     finish(app)
     assert "Worth watching" in html(app)
     assert clicks <= 3
+
+
+def app_with(monkeypatch, **kinds):
+    from streamlit.testing.v1 import AppTest
+
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, **kinds)
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+
+
+def test_a_clip_that_cannot_carry_a_measure_may_still_be_analysed(data, monkeypatch):
+    app = drop(app_with(monkeypatch, look=lambda: recorded.checked("stop")))
+    button = by_key(app, "analyse")
+    assert button.label == "Analyse it anyway"
+    assert not button.disabled
+    assert "Stop:" in html(app)
+
+
+def test_without_a_person_there_is_nothing_to_analyse(data, monkeypatch):
+    app = drop(app_with(monkeypatch, look=recorded.nobody))
+    assert by_key(app, "analyse").disabled
+    assert "Nobody was found." in html(app)
+    assert "Light: bright enough" not in html(app)
+
+
+def test_a_correction_is_kept_and_checked_again(app):
+    drop(app)
+    view = next(s for s in app.selectbox if s.label == "Where does the phone stand?")
+    view.set_value("side")
+    next(b for b in app.button if b.label == "Apply and check again").click().run()
+    assert not app.exception
+    view = next(s for s in app.selectbox if s.label == "Where does the phone stand?")
+    assert view.value == "side"
+
+
+def test_results_without_a_check_lead_to_one(app):
+    page = page_of("results").run()
+    assert not page.exception
+    assert "There is no result yet." in texts(page)
+
+
+def test_my_checks_say_what_is_kept_where_and_how_large(app, data):
+    page = page_of("kept").run()
+    assert "Nothing is kept." in texts(page)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    page = page_of("kept").run()
+    assert not page.exception
+    assert str(data / "sessions") in texts(page)
+    assert "1 kept on this computer" in texts(page)
+    assert "result ready" in texts(page)
