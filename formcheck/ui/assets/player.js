@@ -36,12 +36,13 @@ export default function(component) {
     where.textContent = `picture ${clip.index + 1} of ${clip.last + 1} · `
       + `${clip.now.toFixed(2)} s`;
     play.textContent = video.paused ? "Play" : "Pause";
-    const active = [...(captions.activeCues || [])].map((c) => c.text);
+    // a picture may be half its length before the moment it shows
+    const t = clip.now;
+    const active = head.cues.filter(([from, to]) => from <= t + 0.012 && t < to).map((c) => c[2]);
     caption.textContent = active.join(" · ") || "\u00a0";
     drawn.show();
   };
   clip.onframe = show;
-  captions.oncuechange = show;
   seek.max = String(clip.last);
   seek.oninput = () => at(Number(seek.value));
 
