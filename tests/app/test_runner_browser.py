@@ -10,17 +10,8 @@ import shutil
 
 import pytest
 
-from tests.app.test_browser import (  # noqa: F401 (fixtures)
-    ANALYSIS_MS,
-    CHECK_MS,
-    SIZES,
-    _settled,
-    _shot,
-    browser,
-    open_page,
-    outside,
-    server,
-)
+from tests.app.browser import SIZES
+from tests.app.test_browser import ANALYSIS_MS, CHECK_MS, _settled, _shot
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +35,7 @@ def _sample(name):
 
 
 @pytest.fixture(scope="module")
-def journey(server, browser):  # noqa: F811
+def journey(server, browser):
     """Drop a clip and follow it to its result; return what was seen on the way."""
     address, data = server
     context = browser.new_context(viewport={"width": 390, "height": 844})
@@ -100,7 +91,7 @@ def test_from_clip_dropped_to_result_open_in_at_most_three_clicks(journey):
 
 
 @pytest.mark.timeout(200)
-def test_the_player_follows_the_keys_and_the_cursor_follows_the_picture(journey, open_page):  # noqa: F811
+def test_the_player_follows_the_keys_and_the_cursor_follows_the_picture(journey, open_page):
     page = open_page("1280")
     _open(page, journey, "results")
     page.get_by_role("tab", name="Video").click()
@@ -150,7 +141,7 @@ def test_the_player_follows_the_keys_and_the_cursor_follows_the_picture(journey,
 
 
 @pytest.mark.timeout(200)
-def test_two_clips_are_shown_in_step_at_each_landing(journey, open_page):  # noqa: F811
+def test_two_clips_are_shown_in_step_at_each_landing(journey, open_page):
     page = open_page("1280")
     _open(page, journey, "compare")
     pair = page.locator(".pair")
@@ -172,7 +163,7 @@ def test_two_clips_are_shown_in_step_at_each_landing(journey, open_page):  # noq
 
 
 @pytest.mark.timeout(120)
-def test_home_and_the_drop_field_are_reached_with_the_keyboard_alone(server, open_page):  # noqa: F811
+def test_home_and_the_drop_field_are_reached_with_the_keyboard_alone(server, open_page):
     page = open_page("1280")
     page.goto(server[0])
     page.get_by_role("heading", name="Check your running form").wait_for(timeout=30_000)
@@ -199,7 +190,7 @@ def _violations(page, screen):
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("size", list(SIZES))
-def test_axe_finds_nothing_on_any_screen(journey, open_page, size):  # noqa: F811
+def test_axe_finds_nothing_on_any_screen(journey, open_page, size):
     page = open_page(size)
     found = []
 
