@@ -219,6 +219,11 @@ def edits_of(data: ReportData) -> tuple[EditNote, ...]:
     )
 
 
+def shortened(words: str, most: int) -> str:
+    """Return the words, cut after a whole one where they are longer than `most` letters."""
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+
+
 def unbroken(words: str) -> str:
     """Keep a value and its give or take on one line."""
     return words.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}")

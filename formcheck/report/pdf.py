@@ -16,8 +16,8 @@ from formcheck.render.palette import NOT_MEASURED
 from formcheck.report import content, measure_rows
 from formcheck.report.base import ReportData, export
 from formcheck.report.measure_rows import Row
-from formcheck.report.pdf_details import write_details
-from formcheck.report.pdf_evidence import evidence, in_a_line
+from formcheck.report.pdf_details import PLAN, write_details
+from formcheck.report.pdf_evidence import EVIDENCE_LEAST, evidence, in_a_line
 from formcheck.report.pdf_page import (
     LINE,
     MARGIN,
@@ -30,15 +30,9 @@ from formcheck.report.pdf_rows import row_height, table
 
 _GAP: Final = 8.0
 _ALSO_FOR_RUNNER: Final = ("cadence", "peak_knee_flexion_stance", "squat_depth", "rep_count")
+_PLAN_MOST: Final = (300, 200, 140, 90, 70)  # letters of a field, as there is room
 _BLANK: Final = 15.0  # room for a line of handwriting
 _TITLES: Final = {"pt": "Running form: video summary", "runner": "Your movement video"}
-_FIELDS: Final = (
-    ("cue", "Cue"),
-    ("drill", "Drill"),
-    ("dose", "Dose"),
-    ("recheck", "Check again on"),
-    ("note", "Notes"),
-)
 WHEN_TO_SEE: Final = (
     "See a pelvic-health physiotherapist or doctor if you have leaking, heaviness or a bulge, "
     "bleeding, or pain in the pelvis, back or legs, whatever this page says. "
@@ -65,22 +59,30 @@ def write_pdf(data: ReportData, folder: Path) -> tuple[Path, ...]:
     title = f"Running form: {data.analysis.clip.path}"
     with whole_file(path) as part:
         page = Page.open(part, data.paper, title)
-        _summary(page, data)
+        most = _summary(page, data)
         page.next()
-        write_details(page, data)
+        write_details(page, data, plan_most=most)
         page.close()
     return (path,)
 
 
-def _summary(page: Page, data: ReportData) -> None:
+def _summary(page: Page, data: ReportData) -> int:
+    """Draw page 1; return how many letters of each of the plan's fields it had room for."""
     rows = measure_rows.session_rows(data)
     main = measure_rows.core_rows(rows)
     others = [r for r in rows if r.measured and not r.core and _told_to(data, r)]
     _head(page, data)
     _sentence(page, data, rows)
-    bottom = _bottom_height(page, data)
-    page.floor = MARGIN + bottom
     needed = sum(row_height(page, data, r) for r in main) + 32 + _since_height(data)
+    most = next(
+        (
+            most
+            for most in _PLAN_MOST
+            if page.y - MARGIN - _bottom_height(page, data, most) - needed > EVIDENCE_LEAST + 34
+        ),
+        _PLAN_MOST[-1],
+    )
+    page.floor = MARGIN + _bottom_height(page, data, most)
     left = evidence(page, data, page.room - needed, others)
     page.heading("The five main measures")
     table(page, data, main)
@@ -89,7 +91,8 @@ def _summary(page: Page, data: ReportData) -> None:
     if data.audience == "runner":
         _film_next(page, main)
     page.y = page.floor
-    _bottom(page, data)
+    _bottom(page, data, most)
+    return most
 
 
 def _told_to(data: ReportData, row: Row) -> bool:
@@ -197,14 +200,14 @@ def _film_next(page: Page, main: Sequence[Row]) -> None:
         page.gap(2)
 
 
-def _bottom_height(page: Page, data: ReportData) -> float:
+def _bottom_height(page: Page, data: ReportData, most: int) -> float:
     """Return what plan, symptoms line and foot take, points."""
-    return _plan_height(page, data) + _symptoms_height(page, data) + 36.0
+    return _plan_height(page, data, most) + _symptoms_height(page, data) + 36.0
 
 
-def _bottom(page: Page, data: ReportData) -> None:
+def _bottom(page: Page, data: ReportData, most: int) -> None:
     if _has_plan(data):
-        _plan(page, data)
+        _plan(page, data, most)
     _symptoms(page, data)
     page.gap(4)
     page.flow(f"{content.ESTIMATES} {content.NOT_A_DIAGNOSIS}", style(6.8))
@@ -216,10 +219,10 @@ def _has_plan(data: ReportData) -> bool:
     return data.audience == "pt" or data.plan is not None
 
 
-def _plan_rows(page: Page, data: ReportData) -> list[tuple[str, str, float]]:
+def _plan_rows(page: Page, data: ReportData, most: int) -> list[tuple[str, str, float]]:
     """Return label, words and height of each line of the plan; a runner's has no blank ones."""
     plan = content.plan_of(data)
-    given = [(label, str(getattr(plan, key))) for key, label in _FIELDS]
+    given = [(label, content.shortened(str(getattr(plan, key)), most)) for key, label in PLAN]
     width = page.right - page.left - 90
     return [
         (label, words, page.measure(words, style(8.5), width) + 3 if words else _BLANK)
@@ -228,15 +231,15 @@ def _plan_rows(page: Page, data: ReportData) -> list[tuple[str, str, float]]:
     ]
 
 
-def _plan_height(page: Page, data: ReportData) -> float:
+def _plan_height(page: Page, data: ReportData, most: int) -> float:
     if not _has_plan(data):
         return 0.0
-    return 26.0 + sum(h for _, _, h in _plan_rows(page, data))
+    return 26.0 + sum(h for _, _, h in _plan_rows(page, data, most))
 
 
-def _plan(page: Page, data: ReportData) -> None:
+def _plan(page: Page, data: ReportData, most: int) -> None:
     page.heading("Plan" if data.audience == "pt" else "Your plan")
-    for label, words, height in _plan_rows(page, data):
+    for label, words, height in _plan_rows(page, data, most):
         page.paragraph(label, style(8, colour=NOT_MEASURED), width=84)
         if words:
             page.paragraph(words, style(8.5), x=page.left + 88)

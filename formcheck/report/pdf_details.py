@@ -18,9 +18,16 @@ from formcheck.results import Measurement
 _LABEL: Final = 196.0
 _CELL: Final = 21.5
 _MOST_REASON: Final = 320
+PLAN: Final = (
+    ("cue", "Cue"),
+    ("drill", "Drill"),
+    ("dose", "Dose"),
+    ("recheck", "Check again on"),
+    ("note", "Notes"),
+)
 
 
-def write_details(page: Page, data: ReportData) -> None:
+def write_details(page: Page, data: ReportData, plan_most: int) -> None:
     """Write the details from the cursor on; goes to further pages where one does not hold them."""
     page.floor = MARGIN
     rows = measure_rows.session_rows(data)
@@ -29,6 +36,7 @@ def write_details(page: Page, data: ReportData) -> None:
         _curves(page, data, clip)
     _steps(page, data, [r for r in rows if r.measured])
     _missing(page, rows)
+    _plan_in_full(page, data, plan_most)
     _edits(page, data)
     _read_as(page, data)
     _sources(page, data, rows)
@@ -132,8 +140,8 @@ def _missing(page: Page, rows: Sequence[Row]) -> None:
         return
     _heading(page, "Not measured, and what to film instead")
     for titles, reason in missing:
-        words = _shortened(reason, _MOST_REASON)
-        title = _shortened(titles, 250)
+        words = content.shortened(reason, _MOST_REASON)
+        title = content.shortened(titles, 250)
         width = page.right - page.left
         needed = page.measure(title, style(7.5, bold=True), width)
         _need(page, needed + page.measure(words, style(7.5), width) + 3)
@@ -142,8 +150,18 @@ def _missing(page: Page, rows: Sequence[Row]) -> None:
         page.gap(2.5)
 
 
-def _shortened(words: str, most: int) -> str:
-    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
+def _plan_in_full(page: Page, data: ReportData, most: int) -> None:
+    """Write what was too long for page 1."""
+    plan = content.plan_of(data)
+    long = [(label, w) for key, label in PLAN if len(w := str(getattr(plan, key))) > most]
+    if not long:
+        return
+    _heading(page, "Plan, in full")
+    for label, words in long:
+        told = f"{label}: {words}"
+        _need(page, page.measure(told, style(8), page.right - page.left) + 3)
+        page.flow(told, style(8))
+        page.gap(3)
 
 
 def _edits(page: Page, data: ReportData) -> None:

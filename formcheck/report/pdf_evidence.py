@@ -14,7 +14,7 @@ from formcheck.report.pdf_page import Page, icon, picture_ratio, style
 from formcheck.results import KeyFrame
 
 _EVIDENCE_MOST: Final = 262.0  # height of the pictures, points
-_EVIDENCE_LEAST: Final = 118.0
+EVIDENCE_LEAST: Final = 118.0
 _GAP: Final = 8.0
 _BESIDE: Final = 0.68  # pictures wider than this share of the page have the findings below
 _CAPTION: Final = style(7)
@@ -45,7 +45,7 @@ def _lay_out(page: Page, data: ReportData, room: float) -> _Layout:
     tall = _EVIDENCE_MOST
     while True:
         layout = _of_height(page, data, (frames, ratios), tall)
-        if layout.height <= room or tall <= _EVIDENCE_LEAST:
+        if layout.height <= room or tall <= EVIDENCE_LEAST:
             return layout
         tall -= 12
 

@@ -30,7 +30,7 @@ _HEADS: Final = {
     "runner": ("", "VALUE, GIVE OR TAKE", "EVERY STEP, AND THE AVERAGE", "STATUS", "", "HOW SURE"),
 }
 _SHARES: Final = {
-    "pt": (0.0, 0.205, 0.385, 0.66, 0.785, 0.895),
+    "pt": (0.0, 0.2, 0.37, 0.615, 0.785, 0.895),
     "runner": (0.0, 0.215, 0.405, 0.705, 0.86, 0.86),
 }
 
@@ -125,7 +125,9 @@ def _side(
         icon(page, verdict if sure else None, at[3] + 4, page.y - 5.5, 3.4)
     status = measure_rows.status_word(row, m)
     grey = INK if sure else NOT_MEASURED
-    page.paragraph(status, style(7, colour=grey), x=at[3] + 11, width=at[4] - at[3] - 13, tag="TD")
+    page.paragraph(
+        status, style(6.8, colour=grey), x=at[3] + 11, width=at[4] - at[3] - 13, tag="TD"
+    )
 
 
 def strip_alt(m: Measurement, data: ReportData) -> str:

@@ -90,6 +90,46 @@ def test_corrections_that_the_result_contains_are_listed(tmp_path):
     assert "Step 7 left out. Before: counted; after: left out" in words
 
 
+def heights(page):
+    """Return the height of each piece of text on a page, points from the bottom."""
+    found = []
+
+    def visit(text, cm, tm, font, size):
+        if text.strip():
+            found.append((text.strip(), tm[5] * cm[3] + cm[5]))
+
+    page.extract_text(visitor_text=visit)
+    return found
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("audience", ["runner", "pt"])
+def test_the_fullest_page_keeps_its_parts_apart_and_in_order(tmp_path, audience, paper):
+    sides = ("left", "right")
+    full = tuple(
+        measured(k, s, [5.0, 6.0, 7.0] * 5, **({"unit": "index 0-100"} if "soft" in k else {}))
+        for k in CORE_ORDER
+        for s in sides
+    )
+    long = "word " * 200
+    pdf = read(
+        tmp_path,
+        result=analysis(measurements=full),
+        audience=audience,
+        paper=paper,
+        plan=Plan(cue=long, drill=long, dose="2 x 8", recheck="2026-12-20", note=long),
+        since=("Drop 9 to 7: no clear change",) * 3,
+    )
+    at = heights(pdf.pages[0])
+    titles = [MEASURES[k].title.split()[0] for k in CORE_ORDER]
+    lowest_row = min(y for words, y in at if any(words.startswith(t) for t in titles))
+    (plan,) = [y for words, y in at if words in ("Plan", "Your plan")]
+    symptoms = min(y for words, y in at if words.startswith("Symptoms come first"))
+    since = min(y for words, y in at if "no clear change" in words)
+    assert lowest_row > since > plan > symptoms > 20
+    assert "Plan, in full" in words_of(pdf.pages[1]) + words_of(pdf.pages[-1])
+
+
 def test_the_runner_sees_a_plan_only_if_there_is_one(tmp_path):
     assert "Your plan" not in words_of(read(tmp_path, audience="runner").pages[0])
     words = words_of(read(tmp_path, audience="runner", plan=Plan(cue="Long neck.")).pages[0])
