@@ -85,7 +85,7 @@ def quick_check(
     seen = np.isfinite(pose.xy_px[:, 0, 0])
     if not seen.any():
         nobody = FormcheckError("NO_PERSON", "nobody was found in the pictures looked at")
-        check = Check(code=nobody.code, level="stop", text=f"{nobody.what}. {nobody.hint}")
+        check = Check(code=nobody.code, level="stop", text=f"N{nobody.what[1:]}. {nobody.hint}")
         return ClipCheck(
             poster_rgb=poster,
             clip=clip,

@@ -62,10 +62,10 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Add light, so that the phone can use a shorter exposure.",
     ),
     "TWO_PEOPLE": Copy(
-        "There is a second person (or a mirror or poster) in the picture. We followed the one who "
+        "There is a second person (or a mirror or poster) in the picture. We follow the one who "
         "is largest and moves most.",
         "Second person in {share:.0f} % of frames; check that the right person was followed.",
-        "Check the frames below; film again with nobody else in view if it is the wrong person.",
+        "Look whether the pictures show you; if not, film again with nobody else in view.",
     ),
     "PASSER_BY": Copy(
         "Someone else was in the picture for about {seconds:.0f} seconds; we kept following you.",

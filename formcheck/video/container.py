@@ -131,8 +131,8 @@ def _refusal(path: Path, head: bytes, cause: FFmpegError) -> FormcheckError:
         or (head.startswith(b"RIFF") and head[8:11] == b"AVI")
     )
     if looks_video:
-        why = (cause.strerror or "damaged").lower()
-        msg = f"{path.name} is damaged or was cut off while copying ({why})"
+        _LOG.info("%s: %s", path.name, cause)
+        msg = f"{path.name} is damaged or was cut off while copying"
         return FormcheckError("FILE_UNREADABLE", msg)
     return FormcheckError("NOT_A_VIDEO", f"{path.name} is not a video")
 

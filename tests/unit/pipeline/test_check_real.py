@@ -33,7 +33,7 @@ def bare(picture):
 
 
 SPOILT = {
-    "no one": (bare, "NO_PERSON", "nobody was found"),
+    "no one": (bare, "NO_PERSON", "Nobody was found"),
     "dark": (lambda p: p // 5, "TOO_DARK", "It is quite dark"),
     "bright": (
         lambda p: np.clip(p.astype(int) // 3 + 190, 0, 255),
