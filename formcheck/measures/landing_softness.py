@@ -24,7 +24,6 @@ from formcheck.sampling import (
     flat_foot_deg,
     near_sides,
     reduce_window,
-    slope_per_s,
 )
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.settings.measures import SoftnessPart
@@ -40,6 +39,7 @@ NO_LANDINGS = (
     "No landing of the leg nearer the camera was complete: film from the side, feet in the "
     "picture, for at least 10 seconds."
 )
+MIN_FALL_FRAMES = 3
 Parts = dict[str, FloatArray]
 
 
@@ -191,12 +191,11 @@ def _give(trial: Trial, found: list[Contact]) -> tuple[Parts, FloatArray]:
     time_s = trial.pose.time_s
     hip_y = mid_hip_level_px(trial.pose, trial.scene)[:, 1]
     rows, peaks = [], []
-    for c in found:
+    for c, start in zip(found, _contact_knees_deg(trial, found), strict=True):
         knee = knee_flexion_series_deg(trial.pose, trial.scene, c.side)
         window = Window(c.side, c.strike_s, c.bend_end_s or c.strike_s)
         peak, t = reduce_window(time_s, knee, window, "max")
         lowest, _ = reduce_window(time_s, hip_y, window, "max")
-        start = float(sample_at(time_s, knee, c.strike_s))
         drop_px = lowest - float(sample_at(time_s, hip_y, c.strike_s))
         leg = leg_length_px(trial.pose, c.side)
         rows.append((peak - start, 1000.0 * (t - c.strike_s), 100.0 * drop_px / leg))
@@ -230,10 +229,16 @@ def _posture(trial: Trial, found: list[Contact]) -> Parts:
         name: np.array([float(sample_at(time_s, part[c.side], c.strike_s)) for c in found])
         for name, part in series.items()
     }
+    return parts | {"knee_flexion_at_contact_deg": _contact_knees_deg(trial, found)}
+
+
+def _contact_knees_deg(trial: Trial, found: list[Contact]) -> FloatArray:
+    """Return the knee's bend at each contact, read as `knee_flexion_at_contact` does."""
     lead_s, rise_deg = contact_knee_lead(trial)
-    knee = by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg)
-    at_contact = [float(sample_at(time_s, knee[c.side], c.strike_s - lead_s)) for c in found]
-    return parts | {"knee_flexion_at_contact_deg": np.array(at_contact)}
+    pose, scene = trial.pose, trial.scene
+    knee = by_side(near_sides(trial), lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg)
+    read = [sample_at(pose.time_s, knee[c.side], c.strike_s - lead_s) for c in found]
+    return np.array([float(v) for v in read])
 
 
 def _touchdown(trial: Trial, found: list[Contact]) -> Parts:
@@ -241,9 +246,27 @@ def _touchdown(trial: Trial, found: list[Contact]) -> Parts:
     scale = trial.scene.m_per_px
     if scale is None:
         return {"touchdown_speed_mps": np.full(len(found), np.nan)}
-    hip_y = mid_hip_level_px(trial.pose, trial.scene)[:, 1]
-    before = np.array([c.strike_s - 2 * CONFIG.slope_half_s for c in found])
-    return {"touchdown_speed_mps": scale * slope_per_s(trial.pose.time_s, hip_y, before)}
+    lead_s, _ = contact_knee_lead(trial)
+    hip_m = scale * mid_hip_level_px(trial.raw, trial.scene)[:, 1]
+    speed = [_fall_mps(trial.raw.time_s - (c.strike_s - lead_s), hip_m) for c in found]
+    return {"touchdown_speed_mps": np.array(speed)}
+
+
+def _fall_mps(before_s: FloatArray, height_m: FloatArray) -> float:
+    """Return the speed at time 0 of a free fall seen until then; NaN where it was too short.
+
+    Parameters
+    ----------
+    before_s : ndarray of float, shape (T,)
+        Times, zero at the end of the fall.
+    height_m : ndarray of float, shape (T,)
+        Downward.
+    """
+    fall = (before_s >= -CONFIG.fall_s) & (before_s <= 0) & np.isfinite(height_m)
+    if fall.sum() < MIN_FALL_FRAMES:
+        return float("nan")
+    t = before_s[fall]
+    return float(np.polyfit(t, height_m[fall] - 0.5 * CONFIG.gravity_mps2 * t**2, 1)[0])
 
 
 def _event_sd(

@@ -117,9 +117,15 @@ class MeasureSettings(SettingsModel):
         0.015,
         ge=0,
         le=0.04,
-        description="How long before a running foot strike the knee's bend at contact is read, s. "
+        description="How long before a foot strike the knee's bend at contact is read, s. "
         "On rendered fit runners the spread of the error is 5.4 degrees at the strike, 3.7 at 15 "
         "ms, 3.5 at 20 to 25 and 3.6 at 30 ms before it.",
+    )
+    fall_s: float = Field(
+        0.085,
+        gt=0.03,
+        le=0.2,
+        description="Span of free fall before a landing from which its speed is read, s.",
     )
     flat_foot_from: float = Field(
         0.30, ge=0, le=1, description="Start of the flat-foot plateau, share of stance [P]."

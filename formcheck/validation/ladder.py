@@ -12,11 +12,10 @@ from typing import Final
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Rep, Step, Trial
-from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, other
+from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, View, other
 from formcheck.pipeline.analyze import AnalysisRun
 from formcheck.registry import MEASURES
-from formcheck.validation.run import asked_values
-from formcheck.validation.truth import LETTER, Truth, TruthKey
+from formcheck.validation.truth import LETTER, RUNS, Truth, TruthKey
 
 RUNGS: Final = ("picture", "landmarks", "repair", "filter", "events", "correction")
 MEANING: Final = {
@@ -44,7 +43,7 @@ class Climb:
     errors: FloatArray
 
 
-def climbs(truth: Truth, run: AnalysisRun) -> list[Climb]:
+def climbs(truth: Truth, run: AnalysisRun, asked: Mapping[TruthKey, float]) -> list[Climb]:
     """Return the ladder of every value that this clip reports.
 
     Parameters
@@ -52,13 +51,14 @@ def climbs(truth: Truth, run: AnalysisRun) -> list[Climb]:
     truth : Truth
     run : AnalysisRun
         The analysis of the clip.
+    asked : mapping of (measure id, side) to float
+        True values.
 
     Returns
     -------
     list of Climb
     """
     rungs = _trials(truth, run)
-    asked = asked_values(truth)
     out = []
     for measure_id in dict.fromkeys(m.id for m in run.analysis.measurements):
         found = [_values(measure_id, trial) for trial in rungs]
@@ -68,7 +68,7 @@ def climbs(truth: Truth, run: AnalysisRun) -> list[Climb]:
             if reported is None or reported.value is None or key not in asked:
                 continue
             climbed = [f.get(side, np.nan) for f in found]
-            if measure_id in SURFACE or _by_pixels(measure_id, run):
+            if _by_pixels(measure_id, run):
                 climbed[:3] = [np.nan] * 3
             out.append(
                 Climb(
@@ -84,7 +84,8 @@ def climbs(truth: Truth, run: AnalysisRun) -> list[Climb]:
 
 
 def _by_pixels(measure_id: str, run: AnalysisRun) -> bool:
-    return measure_id == "trunk_rotation" and run.trial.scene.view != "side"
+    turning = measure_id == "trunk_rotation" and run.trial.scene.view != View.SIDE
+    return turning or measure_id in SURFACE
 
 
 def _values(measure_id: str, trial: Trial) -> Mapping[str, float]:
@@ -132,7 +133,7 @@ def true_pose(truth: Truth) -> PoseSequence:
 
 def _true_steps(truth: Truth) -> tuple[Step, ...]:
     seen = [c for c in truth.contacts if c.strike_s is not None and c.strike_s >= 0]
-    if truth.protocol not in ("treadmill_run", "hallway_run"):
+    if truth.protocol not in RUNS:
         return ()
     out = []
     for n, c in enumerate(seen):

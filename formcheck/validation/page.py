@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from formcheck.registry import MEASURES
 from formcheck.validation.plots import plot_measure
-from formcheck.validation.softness import APART, ranking
-from formcheck.validation.table import event_table, measure_table, number, pooled_table
-from formcheck.validation.truth import RUNS
+from formcheck.validation.sections import (
+    budget_legend,
+    budget_table,
+    history_table,
+    softness_section,
+)
+from formcheck.validation.table import event_table, measure_table, pooled_table
+from formcheck.validation.targets import SQUARE_DEG, target_table
 
 if TYPE_CHECKING:
     from formcheck.validation.run import Validation
-    from formcheck.validation.score import ValueRow
 
 _INTRO = """# Accuracy
 
@@ -40,12 +44,25 @@ def write_page(
         _INTRO.format(
             n_clips=n_clips, model=model, version=version, day=datetime.now(tz=UTC).date()
         ),
-        "## Measures, all views and frame rates\n",
+        "## Targets\n",
+        f"Cameras within {SQUARE_DEG:g} degrees of square; 60 frames a second or more, unless "
+        "said.\n",
+        target_table(validation),
+        "\n## Where the error comes from\n",
+        "Each stage replaced by the truth, one after the other: what it adds, root mean square and "
+        "(in brackets) on average, estimate minus truth. Stages may cancel.\n",
+        budget_legend(),
+        "",
+        budget_table(validation.climbs),
+        "\n## What was tried\n",
+        "On the `score` clips rendered at the time, if not said otherwise.\n",
+        history_table(),
+        "\n## Measures, all views and frame rates\n",
         pooled_table(validation.rows),
         "\n## By view and frame rate\n",
         measure_table(validation.rows),
         "\n## Landing softness, part by part\n",
-        *_softness(validation),
+        *softness_section(validation),
         "\n## Events\n",
         event_table(validation.events),
         "\n## Baselines on the same landmarks\n",
@@ -64,25 +81,6 @@ def write_page(
     temporary = out.with_suffix(out.suffix + ".tmp")
     temporary.write_text("\n".join(parts) + "\n", encoding="utf-8")
     temporary.replace(out)
-
-
-def _softness(validation: "Validation") -> list[str]:
-    """Return the parts of the index per kind of test, and the order of soft and stiff clips."""
-    lines = []
-    for what, ours in (("Running", _is_run), ("Hops and landings", lambda r: not _is_run(r))):
-        index = [r for r in validation.rows if r.measure_id == "landing_softness" and ours(r)]
-        order = ranking(index)
-        lines += [
-            f"{what}: the softer clip of two was found softer in {number(order.right_pct, 0)} % of "
-            f"{order.n_pairs} pairs whose true indices differ by {APART:.0f} or more.\n",
-            pooled_table([r for r in validation.parts if ours(r)]),
-            "",
-        ]
-    return lines
-
-
-def _is_run(row: "ValueRow") -> bool:
-    return row.protocol in RUNS
 
 
 def _refusals(validation: "Validation") -> list[str]:

@@ -17,10 +17,12 @@ from formcheck.pipeline.progress import OnProgress, silent
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings import AnalyzeOptions, ModelName
 from formcheck.validation import baselines
+from formcheck.validation.ladder import Climb, climbs
+from formcheck.validation.legs import wrong_leg_frames
 from formcheck.validation.page import write_page
 from formcheck.validation.score import EventScore, ValueRow, match_events
 from formcheck.validation.softness import part_names, true_softness
-from formcheck.validation.truth import Truth, TruthKey, read_truth, true_values
+from formcheck.validation.truth import RUNS, Truth, TruthKey, read_truth, true_values
 
 SUFFIX: Final = ".truth.json"
 EDGE_S: Final = 0.15
@@ -38,6 +40,8 @@ class Validation:
     parts: list[ValueRow] = field(default_factory=list)
     refused: list[tuple[str, str, str]] = field(default_factory=list)
     scenes: list[tuple[str, str, str]] = field(default_factory=list)
+    climbs: list[Climb] = field(default_factory=list)
+    legs: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 def truth_files(folder: Path) -> tuple[Path, ...]:
@@ -178,6 +182,9 @@ def fit_files(folder: Path) -> tuple[Path, ...]:
 def _collect(validation: Validation, truth: Truth, run: AnalysisRun, model: str) -> None:
     values = asked_values(truth)
     validation.parts += _part_rows(truth, run, model)
+    validation.climbs += climbs(truth, run, values)
+    if truth.view == View.SIDE and truth.protocol in RUNS:
+        validation.legs.append((truth.name, *wrong_leg_frames(truth, run.trial.raw)))
     validation.scenes.append((truth.name, truth.view, str(run.trial.scene.view)))
     validation.rows += [
         row for key, value in values.items() if (row := _row(truth, run, key, value, model))
@@ -214,6 +221,11 @@ def asked_values(truth: Truth) -> dict[TruthKey, float]:
     return true_values(truth) | soft
 
 
+def azimuth_deg(truth: Truth) -> float:
+    """Return how far the camera stands off square."""
+    return float(truth.spec.get("camera", {}).get("azimuth_deg", 0.0))
+
+
 def _part_rows(truth: Truth, run: AnalysisRun, model: str) -> list[ValueRow]:
     """Return the parts of the landing softness index beside their truth."""
     out = []
@@ -235,6 +247,7 @@ def _part_rows(truth: Truth, run: AnalysisRun, model: str) -> list[ValueRow]:
                     fps=truth.fps,
                     model=model,
                     protocol=truth.protocol,
+                    azimuth_deg=azimuth_deg(truth),
                     truth=true.parts[name],
                     estimate=part.value,
                     status=found.status,
@@ -272,6 +285,7 @@ def _row(
         fps=truth.fps,
         model=model,
         protocol=truth.protocol,
+        azimuth_deg=azimuth_deg(truth),
         truth=value,
         estimate=found.value,
         lo=lo,

@@ -33,6 +33,7 @@ class ValueRow:
     status: str = "ok"
     reason: str = ""
     protocol: str = ""
+    azimuth_deg: float = 0.0
     error_parts: dict[str, float] = field(default_factory=dict)
     per_step: tuple[float, ...] = ()
 

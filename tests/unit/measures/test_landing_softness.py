@@ -1,8 +1,12 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.data import Rep
+from formcheck.keypoints import index_of
 from formcheck.measures.landing_softness import softness_index
 from formcheck.registry import MEASURES
 from formcheck.settings.measures import MEASURE_SETTINGS
@@ -61,10 +65,11 @@ def test_parts_are_those_of_the_runner():
     assert np.nanmean(parts["flight_time_ms"]) == pytest.approx(1000 * flight, abs=0.1)
     assert np.nanmean(parts["touchdown_speed_mps"]) == pytest.approx(9.80665 * flight / 2, rel=1e-3)
     mine = [s.side == "right" for s in truth.steps]
-    bend = (
-        truth.values["peak_knee_flexion_stance_deg"] - truth.values["knee_flexion_at_contact_deg"]
-    )
-    assert np.nanmean(parts["knee_bend_deg"]) == pytest.approx(bend[mine].mean(), abs=1.0)
+    peak = truth.values["peak_knee_flexion_stance_deg"][mine].mean()
+    start = np.nanmean(parts["knee_flexion_at_contact_deg"])
+    assert np.nanmean(parts["knee_bend_deg"]) == pytest.approx(peak - start, abs=1.0)
+    own = MEASURES["knee_flexion_at_contact"].compute(trial_of(pose, truth)).values
+    assert start == pytest.approx(np.nanmean(own), abs=0.3)
     assert set(samples.sides) == {"right"}
 
 
@@ -92,3 +97,22 @@ def test_hops_are_scored_by_give_and_touchdown_speed(side):
     assert set(soft.sides) == {side}
     assert np.nanmean(soft.values) > np.nanmean(hard.values)
     assert np.nanmean(soft.components["hip_drop_pct_leg"]) > 0
+
+
+@pytest.mark.parametrize("speed", [1.2, 2.4])
+def test_touchdown_speed_is_that_of_the_fall_before(speed):
+    t = np.arange(0, 1.0, 1 / 60)
+    lead = MEASURE_SETTINGS.contact_lead_s
+    fall = speed * (t - 0.5) + 0.5 * 9.80665 * (t - 0.5) ** 2
+    down = np.where(t <= 0.5, fall, speed * (t - 0.5) * np.exp(-20 * (t - 0.5)))
+    pose, truth = running_pose(fps=60, duration_s=1.0)
+    n = pose.time_s.size
+    xy = pose.xy_px.copy()
+    for side in ("left", "right"):
+        xy[:, index_of(side, "hip")] = np.column_stack([np.full(n, 300.0), 400 + down[:n] / 0.002])
+    seen = pose.with_("falls", xy_px=xy, time_s=t[:n])
+    reps = (Rep(side="right", start_s=0.5 + lead, deepest_s=0.6, end_s=0.9),)
+    scene = replace(truth.scene, m_per_px=0.002, roll_deg=0.0)
+    trial = trial_of(seen, replace(truth, scene=scene), steps=(), reps=reps)
+    found = compute(trial).components["touchdown_speed_mps"]
+    assert found == pytest.approx([speed], rel=0.01)

@@ -1,0 +1,77 @@
+"""Parts of the accuracy page beyond the tables of scores: error budget, history, softness."""
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from formcheck.validation.ladder import MEANING, RUNGS, Climb, budgets
+from formcheck.validation.score import ValueRow
+from formcheck.validation.softness import APART, ranking
+from formcheck.validation.table import number, pooled_table
+from formcheck.validation.truth import RUNS
+
+if TYPE_CHECKING:
+    from formcheck.validation.run import Validation
+
+
+def budget_table(found: Sequence[Climb]) -> str:
+    """Return what each stage of the analysis adds to the error, per measure and view.
+
+    Parameters
+    ----------
+    found : sequence of Climb
+
+    Returns
+    -------
+    str
+        Root mean square per stage (and its bias in brackets), then the error that stays.
+    """
+    lines = [
+        "| measure | view | n | " + " | ".join(RUNGS) + " | error |",
+        "|---" * (4 + len(RUNGS)) + "|",
+    ]
+    for b in sorted(budgets(found), key=lambda b: (b.measure_id, b.view)):
+        cells = [
+            f"{number(rms)} ({number(bias)})" if rms == rms else "-"  # noqa: PLR0124 (NaN)
+            for rms, bias in zip(b.rms, b.bias, strict=True)
+        ]
+        last = number(float(b.total_rmse[-1]))
+        lines.append(f"| {b.measure_id} | {b.view} | {b.n} | " + " | ".join(cells) + f" | {last} |")
+    return "\n".join(lines)
+
+
+def budget_legend() -> str:
+    """Return what the stages mean."""
+    return "\n".join(f"- {name}: {MEANING[name]}" for name in RUNGS)
+
+
+def history_table() -> str:
+    """Return what was tried, what it did and whether it stayed; newest last."""
+    text = files("formcheck.validation").joinpath("history.json").read_text("utf-8")
+    lines = ["| measure | tried | before | after | kept |", "|---|---|---|---|---|"]
+    for row in json.loads(text):
+        kept = "yes" if row["kept"] else "no"
+        lines.append(
+            f"| {row['measure']} | {row['what']} | {row['before']} | {row['after']} | {kept} |"
+        )
+    return "\n".join(lines)
+
+
+def softness_section(validation: "Validation") -> list[str]:
+    """Return the parts of the index per kind of test, and the order of soft and stiff clips."""
+    lines = []
+    for what, run in (("Running", True), ("Hops and landings", False)):
+
+        def ours(row: ValueRow, *, run: bool = run) -> bool:
+            return (row.protocol in RUNS) == run
+
+        index = [r for r in validation.rows if r.measure_id == "landing_softness" and ours(r)]
+        order = ranking(index)
+        lines += [
+            f"{what}: the softer clip of two was found softer in {number(order.right_pct, 0)} % of "
+            f"{order.n_pairs} pairs whose true indices differ by {APART:.0f} or more.\n",
+            pooled_table([r for r in validation.parts if ours(r)]),
+            "",
+        ]
+    return lines
