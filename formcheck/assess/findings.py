@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from formcheck.assess.bands import Band, Zone, band_of, difference_zone, zone_of
-from formcheck.assess.texts import HEADLINES, MOVEMENT_TEXTS, shown, title_of
+from formcheck.assess.texts import HEADLINES, MOVEMENT_TEXTS, shown, shown_half, title_of
 from formcheck.keypoints import other
 from formcheck.quality.texts import QUALITY_TEXTS
 from formcheck.registry import MEASURES
@@ -152,7 +152,7 @@ def _refused_lines(refused: Sequence[Measurement]) -> list[str]:
 def _value_line(m: Measurement) -> str:
     low, high = m.ci95 or (0.0, 0.0)
     unit = _UNIT_WORDS.get(m.unit, m.unit)
-    half = shown((high - low) / 2, m.unit)
+    half = shown_half(low, high, m.unit)
     unsure = " (uncertain)" if m.status == "uncertain" else ""
     return f"{_label(m)}: {shown(m.value or 0.0, m.unit)} +/- {half} {unit}, n = {m.n}{unsure}"
 
@@ -215,7 +215,7 @@ def _finding(
         "side": m.side,
         "other": m.side if m.side == "both" else other(m.side),
         "value": shown(abs(value) if m.id == "squat_valgus" else value, m.unit),
-        "half": shown((high - low) / 2, m.unit),
+        "half": shown_half(low, high, m.unit),
         "signed": f"{value:+.0f}",
         "inward": "inward" if value >= 0 else "outward",
         "on_leg": "" if m.side == "both" else f" on the {m.side} leg",
@@ -244,7 +244,7 @@ def _difference(m: Measurement, key: str, zone: Zone) -> Finding:
             "more": "right" if value > 0 else "left",
             "difference": shown(abs(value), m.unit),
             "signed": f"{value:+.0f}",
-            "half": shown((high - low) / 2, m.unit),
+            "half": shown_half(low, high, m.unit),
         },
     )
 

@@ -244,3 +244,9 @@ def shown(value: float, unit: str) -> str:
     if unit in ("s", "m/s"):
         return f"{value:.1f}"
     return f"{value:.0f}" if abs(value) >= 0.5 else "0"
+
+
+def shown_half(low: float, high: float, unit: str) -> str:
+    """Write half the width of an interval, never less than one rounding step."""
+    step = {"ms": 5.0, "s": 0.1, "m/s": 0.1}.get(unit, 1.0)
+    return shown(max((high - low) / 2, step), unit)

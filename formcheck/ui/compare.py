@@ -210,7 +210,7 @@ def why(r: MeasureChange) -> str:
     settings = RenderSettings()
     unit = unit_text(r.unit)
     size = number(abs(r.difference), r.unit, settings)
-    sign = "+" if r.difference > 0 else "\N{MINUS SIGN}"
+    sign = "" if float(size) == 0 else "+" if r.difference > 0 else "\N{MINUS SIGN}"
     error = number(r.mdc95, r.unit, settings)
     told = f"Difference {sign}{size}{unit} (error {error}{unit})"
     reason = r.reason or CHANGE_TEXTS[r.verdict].partition(": ")[2]

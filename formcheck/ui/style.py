@@ -10,7 +10,7 @@ CSS: Final = """<style>
 }
 [data-testid="stHeading"] h1 { font-size: 1.95rem; line-height: 1.22; padding: .3rem 0 .2rem 0;
   text-wrap: balance; }
-[data-testid="stHeading"] h2 { font-size: 1.25rem; padding: .6rem 0 .2rem 0; }
+[data-testid="stHeading"] h2 { font-size: 1.25rem; padding: .6rem 0 .45rem 0; }
 [data-testid="stHeading"] h3 { font-size: 1.15rem; }
 .fc-title { margin: 0; padding: 0; font-size: 1.2rem; }
 .st-key-poster img { max-height: 62vh; width: auto; max-width: 100%; object-fit: contain; }

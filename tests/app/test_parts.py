@@ -353,3 +353,7 @@ def test_a_count_is_not_told_how_sure():
     )
     told = {t.message: t.sureness for t in Reader(both).top(2)}
     assert told["You did 3."] == ""
+
+
+def test_a_difference_of_nothing_has_no_sign():
+    assert compare.why(change(7.0, 7.2)).startswith("Difference 0°")

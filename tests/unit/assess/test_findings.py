@@ -1,7 +1,7 @@
 import pytest
 
 from formcheck.assess import advice, headline, is_about_movement, movement_findings, summary_lines
-from formcheck.assess.texts import MOVEMENT_TEXTS, TEXT_TABLE, shown
+from formcheck.assess.texts import MOVEMENT_TEXTS, TEXT_TABLE, shown, shown_half
 from formcheck.quality import finding
 from formcheck.registry import MEASURES
 from tests.unit.assess.builders import analysis, clip_record, measurement
@@ -182,3 +182,11 @@ def test_repetitions_are_told_in_good_english(side, value, words):
         status="ok",
     )  # fmt: skip
     assert [f.message for f in _told_values([m])] == [words]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "words"),
+    [(167.6, 168.2, "steps/min", "1"), (5, 13, "deg", "4"), (200, 202, "ms", "5")],
+)
+def test_no_give_or_take_is_told_as_nothing(low, high, unit, words):
+    assert shown_half(low, high, unit) == words
