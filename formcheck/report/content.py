@@ -224,6 +224,11 @@ def shortened(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0] + " …"
 
 
+def glued(value: str) -> str:
+    """Keep a whole value with its unit on one line."""
+    return value.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def unbroken(words: str) -> str:
     """Keep a value and its give or take on one line."""
     return words.replace(" ± ", "\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}")

@@ -139,8 +139,11 @@ def _missing(page: Page, rows: Sequence[Row]) -> None:
     if not missing:
         return
     _heading(page, "Not measured, and what to film instead")
+    main = [row.title for row in rows if row.core]
     for titles, reason in missing:
-        words = content.shortened(reason, _MOST_REASON)
+        in_full = any(title in titles for title in main)  # the others' recipe is in the app
+        words = reason if in_full else measure_rows.short_reason(reason)
+        words = content.shortened(words, _MOST_REASON)
         title = content.shortened(titles, 250)
         width = page.right - page.left
         needed = page.measure(title, style(7.5, bold=True), width)
@@ -167,9 +170,6 @@ def _plan_in_full(page: Page, data: ReportData, most: int) -> None:
 def _edits(page: Page, data: ReportData) -> None:
     edits = content.edits_of(data)
     if not edits:
-        if data.audience == "pt":
-            _heading(page, "Corrections by hand")
-            page.flow("None: every value is as it was found.", style(7.5))
         return
     _heading(page, "Corrections by hand")
     for note in edits:
@@ -187,6 +187,8 @@ def _read_as(page: Page, data: ReportData) -> None:
         _need(page, page.measure(words, style(7), page.right - page.left) + 2)
         page.flow(words, style(7))
         page.gap(2)
+    if not content.edits_of(data):
+        page.flow("Corrections by hand: none, every value is as it was found.", style(7))
 
 
 def _sources(page: Page, data: ReportData, rows: Sequence[Row]) -> None:

@@ -190,5 +190,5 @@ def in_a_line(row: Row, data: ReportData) -> str:
     for m in row.seen:
         side = f"{m.side} " if m.side != "both" else ""
         unsure = "" if m.status == "ok" else " (uncertain)"
-        parts.append(f"{side}{content.unbroken(wording.value_text(m, data.settings))}{unsure}")
+        parts.append(f"{side}{content.glued(wording.value_text(m, data.settings))}{unsure}")
     return f"{wording.lower_first(row.title)} {', '.join(parts)}"
