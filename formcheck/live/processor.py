@@ -68,6 +68,10 @@ class LiveProcessor:
         self._chooser = CueChooser(exercise, self._settings)
         self._state = LiveState()
 
+    def check(self) -> None:
+        """Raise FormcheckError if the landmark model is missing or damaged."""
+        self._backend.check()
+
     def choose(self, exercise: Exercise) -> None:
         """Begin another exercise; the count starts again at nought."""
         with self._lock:

@@ -113,8 +113,10 @@ def _picture(data: ReportData, folder: Path, frame: KeyFrame) -> str:
     source = data_uri(folder / frame.path, data.settings.html_image_px, data.settings.jpeg_quality)
     if not source:
         return ""
+    # a runner's print has the typical step only
+    kind = ' class="screen"' if content.is_extreme(frame) and data.audience == "runner" else ""
     return (
-        f'<figure><img src="{source}" alt="{esc(frame.alt)}">'
+        f'<figure{kind}><img src="{source}" alt="{esc(frame.alt)}">'
         f"<figcaption>{esc(content.unbroken(frame.caption))}</figcaption></figure>"
     )
 

@@ -75,7 +75,7 @@ ul{margin:.4em 0;padding-left:1.2em}
 @media print{
   body{font-size:10pt}main{max-width:none;padding:0}
   h1{font-size:15pt}h2{font-size:12pt;margin-top:1.2em;break-after:avoid}
-  video,.screen{display:none}
+  video,.screen,figure.screen{display:none}
   .shots{grid-template-columns:repeat(4,1fr);gap:6px}
   .sides{gap:8px}.sides .shots{grid-template-columns:repeat(2,1fr)}
   .sides.one .shots{grid-template-columns:repeat(4,1fr)}

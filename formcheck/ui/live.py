@@ -57,6 +57,7 @@ def page() -> None:
         key="live_exercise",
     )
     processor = _processor()
+    processor.check()
     processor.choose("jog" if chosen == "jog" else "squat")
     st.markdown(HOW)
     _stream(processor)

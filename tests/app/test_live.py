@@ -16,6 +16,12 @@ def draw():
     live.page()
 
 
+def shown():
+    from formcheck.ui import live, shell
+
+    shell.show(live.page)
+
+
 @pytest.fixture
 def streamer(monkeypatch, data):
     """Put a stand-in for the package in place; it notes what it is called with."""
@@ -73,6 +79,20 @@ def test_frames_go_through_the_processor(streamer):
     answer = streamer["video_frame_callback"](Frame(np.zeros((4, 4, 3), np.uint8)))
     assert answer.picture.min() == 255
     assert len(seen) == 1
+
+
+def test_a_damaged_model_is_told_before_the_camera_is_asked_for(streamer, monkeypatch):
+    from formcheck.errors import FormcheckError
+    from formcheck.live import LiveProcessor
+
+    def damaged(self):
+        raise FormcheckError("MODEL_DAMAGED", "the pose model is damaged")
+
+    monkeypatch.setattr(LiveProcessor, "check", damaged)
+    app = AppTest.from_function(shown).run()
+    assert "The pose model is damaged" in app.error[0].value
+    assert "Install formcheck again" in app.error[0].value
+    assert streamer == {}
 
 
 def test_the_exercise_can_be_changed(streamer):
