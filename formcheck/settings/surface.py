@@ -191,16 +191,6 @@ class SurfaceSettings(SettingsModel):
         "the stance: before it the swing of the leg still shows in the cloth.",
     )
 
-    # ---- movement tests
-    rep_strips: tuple[int, int] = Field(
-        (3, 5), description="Strips used in squats: below them the thigh's flexion rules."
-    )
-    rep_low_pass_hz: float = Field(4.0, gt=0.5)
-    rep_thigh_sd_deg: float = Field(
-        40.0, gt=0, description="Left minus right thigh flexion in a single-leg squat is unknown."
-    )
-    rep_obliquity_sd_deg: float = Field(2.0, gt=0, description="Method error in a squat.")
-
     # ---- what it is worth ----------------------------------------------------------------------
     reference_cycle_sd_deg: float = Field(
         1.5, gt=0, description="Obliquity's SD between cycles at which reliability is one half."
@@ -234,13 +224,10 @@ class SurfaceSettings(SettingsModel):
         5.0, gt=0, description="Method error of the shoulder line's range, side view, six clips."
     )
 
-    def with_driver_sd(
-        self, *, thigh_deg: float | None = None, pelvis_yaw_deg: float | None = None
-    ) -> "SurfaceSettings":
-        """Return a copy that trusts its prior for thighs or pelvis yaw more or less."""
+    def with_pelvis_yaw_sd(self, sd_deg: float) -> "SurfaceSettings":
+        """Return a copy that trusts its prior for pelvis yaw more or less."""
         sd = list(self.driver_sd)
-        sd[4] = sd[4] if thigh_deg is None else thigh_deg
-        sd[1] = sd[1] if pelvis_yaw_deg is None else pelvis_yaw_deg
+        sd[1] = sd_deg
         return self.model_copy(update={"driver_sd": tuple(sd)})
 
     @property

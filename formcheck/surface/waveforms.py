@@ -187,7 +187,7 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
     signals = collect(trial, features, clock, settings)
     drivers, ok = _drivers(features, signals, clock, settings)
     values = np.where(ok[:, None], drivers.values, np.nan)
-    shy = settings.with_driver_sd(pelvis_yaw_deg=settings.pelvis_yaw_prior_deg)
+    shy = settings.with_pelvis_yaw_sd(settings.pelvis_yaw_prior_deg)
     pelvis, _ = _drivers(features, signals, clock, shy)
     return TrunkMotion(
         time_s=signals.time_s,

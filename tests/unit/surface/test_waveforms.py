@@ -5,13 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.data import Channels, Clip, PoseSequence, Rep, Scene, Step, Trial
+from formcheck.data import Channels, Clip, PoseSequence, Scene, Step, Trial
 from formcheck.keypoints import N_KEYPOINTS, View, index_of
 from formcheck.settings.calibration import load_calibration
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.features import features_of
 from formcheck.surface.model import thigh_template
-from formcheck.surface.repetitions import pelvis_obliquity_per_rep
 from formcheck.surface.series import stride_clock
 from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
 from formcheck.surface.waveforms import (
@@ -196,36 +195,9 @@ def test_side_view_reads_how_the_shoulders_come_apart(facing, sign):
     assert pelvis_obliquity_waveform(side).reason != ""
 
 
-@pytest.mark.parametrize("side", ["left", "right"])
-def test_tilt_in_a_squat_is_relative_to_standing(side):
-    sign = 1.0 if side == "left" else -1.0
-
-    def squat(t):
-        drivers = np.zeros((t.size, 7))
-        bend = np.where((t > 1) & (t < 4), np.sin(np.pi * (t - 1) / 3) ** 2, 0.0)
-        drivers[:, 0] = sign * 6.0 * bend
-        drivers[:, 4] = sign * 20.0 * bend
-        return drivers
-
-    reps = (
-        Rep(side=side, start_s=1.0, deepest_s=2.5, end_s=4.0),
-        Rep(side=side, start_s=4.0, deepest_s=5.0, end_s=6.0, counted=False, reason="half"),
-    )
-    waves = pelvis_obliquity_per_rep(
-        trial(View.FRONT, drivers=squat, drift=1.5, reps=reps, steps=())
-    )
-    assert waves.sides == (side,)
-    assert waves.curves_deg[0, 20] == pytest.approx(6.0, abs=1.0)
-    assert waves.curves_deg[0, [0, -1]] == pytest.approx([0.0, 0.0], abs=1e-6)
-
-
 def test_running_is_read_from_behind_only():
     assert "behind" in pelvis_obliquity_waveform(trial(View.FRONT)).reason
     assert "behind" in shoulder_rotation_per_stride(trial(View.FRONT)).reason
-
-
-def test_no_reps_no_tilt():
-    assert pelvis_obliquity_per_rep(trial(View.FRONT)).reason != ""
 
 
 def test_strips_behind_a_console_are_left_out():
