@@ -4,7 +4,7 @@ The JSON Schema that ships with the package is generated from :class:`Analysis`.
 """
 
 from datetime import datetime
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -149,6 +149,10 @@ class Finding(Record):
     clinical: str = ""
     measure_ids: tuple[str, ...] = ()
     frames: tuple[int, ...] = ()
+
+
+EARLIER_VALUES: Final = "Values in the picture are those before the edits."
+"""Ends the caption of a picture that an edit made old."""
 
 
 class KeyFrame(Record):

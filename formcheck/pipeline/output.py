@@ -1,5 +1,6 @@
 """Writes a result folder: pictures, clip, report, tables, landmarks, analysis."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -36,10 +37,16 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
     settings: RenderSettings,
     *,
     context: Context | None = None,
+    landmarks_file: Path | None = None,
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
 ) -> Analysis:
     """Write everything into `folder`, which appears whole or not at all.
+
+    Parameters
+    ----------
+    landmarks_file : Path, optional
+        Copied in the place of landmarks written anew: corrections never change what was seen.
 
     Returns
     -------
@@ -90,9 +97,12 @@ def write_result(  # noqa: PLR0913 (the whole of a result)
         go_on()
         on_progress("Drawing", 2, 2)
         on_progress("Writing", 0, 1)
-        # the name only: a folder's path tells who works here
-        clip = trial.clip.with_(path=Path(trial.clip.path.name))
-        save_landmarks(part / "landmarks.npz", clip, landmarks, trial.channels, context)
+        if landmarks_file is not None:
+            shutil.copyfile(landmarks_file, part / "landmarks.npz")
+        else:
+            # the name only: a folder's path tells who works here
+            clip = trial.clip.with_(path=Path(trial.clip.path.name))
+            save_landmarks(part / "landmarks.npz", clip, landmarks, trial.channels, context)
         write_analysis(analysis, part / "analysis.json")
         on_progress("Writing", 1, 1)
     return analysis

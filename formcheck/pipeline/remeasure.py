@@ -33,7 +33,7 @@ from formcheck.pipeline.observe import Observed, observed_again
 from formcheck.pose.persons import Runner
 from formcheck.quality import check_steps
 from formcheck.report.base import EXPORTS, ReportData
-from formcheck.results import Analysis, EditRecord, KeyFrame, Measurement
+from formcheck.results import EARLIER_VALUES, Analysis, EditRecord, KeyFrame, Measurement
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.analysis_file import read_analysis, write_analysis
 from formcheck.store.landmarks import load_landmarks
@@ -41,6 +41,7 @@ from formcheck.store.landmarks import load_landmarks
 LANDMARKS: Final = "landmarks.npz"
 _KEPT_BASES: Final = 4
 _SAME: Final = 1e-9
+_REPORTS: Final = ("report.html", "report.pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -223,17 +224,12 @@ def changes(before: Analysis, after: Analysis) -> tuple[Effect, ...]:
     )
 
 
-def save_edited(
-    folder: Path, log: EditLog, remeasured: Remeasured, *, report: bool = True
-) -> Analysis:
-    """Put an edited result in the place of the one in `folder`: values, tables, report, log.
+def save_edited(folder: Path, log: EditLog, remeasured: Remeasured) -> Analysis:
+    """Put an edited result in the place of the one in `folder`: values, tables, log.
 
-    The pictures are left as they are (:func:`redraw` makes them anew): captions lose their values.
-
-    Parameters
-    ----------
-    report : bool
-        Write the reports that the folder holds anew.
+    Its pictures stay, and their captions say that they are older; its reports are removed, since
+    they would tell values that no longer hold. :func:`formcheck.pipeline.redraw.redraw` makes both
+    anew.
 
     Returns
     -------
@@ -248,21 +244,12 @@ def save_edited(
             "clip": remeasured.analysis.clip.model_copy(update={"path": old.clip.path}),
         }
     )
+    for name in _REPORTS:
+        (folder / name).unlink(missing_ok=True)
     write_edits(log, folder)
     write_analysis(analysis, folder / "analysis.json")
-    write_reports(folder, analysis, remeasured.trial, keys=("csv",))
-    if report:
-        write_reports(folder, analysis, remeasured.trial, keys=present_reports(folder))
+    EXPORTS["csv"].write(ReportData(analysis=analysis, folder=folder), folder)
     return analysis
-
-
-def write_reports(
-    folder: Path, analysis: Analysis, trial: Trial | None, *, keys: tuple[str, ...]
-) -> None:
-    """Write exports of a result into its folder."""
-    data = ReportData(analysis=analysis, folder=folder, trial=trial, clip_file=_clip_file(folder))
-    for key in keys:
-        EXPORTS[key].write(data, folder)
 
 
 def records_of(log: EditLog) -> tuple[EditRecord, ...]:
@@ -273,19 +260,9 @@ def records_of(log: EditLog) -> tuple[EditRecord, ...]:
     )
 
 
-def present_reports(folder: Path) -> tuple[str, ...]:
-    """Return which reports a result folder holds."""
-    return tuple(k for k in ("html", "pdf") if (folder / f"report.{k}").is_file())
-
-
-def _clip_file(folder: Path) -> str:
-    names = ("strides.mp4", "annotated.mp4")
-    return next((n for n in names if (folder / n).is_file()), "")
-
-
 def _without_values(frame: KeyFrame) -> KeyFrame:
     """Return a picture whose words name no value: the one drawn in it may be an earlier one."""
-    note = "Values in the picture are those before the edits."
+    note = EARLIER_VALUES
     if frame.caption.endswith(note):
         return frame
     caption = f"{frame.caption.split(':', 1)[0].rstrip('.')}. {note}"

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tomllib
 import zipfile
 from fractions import Fraction
 from pathlib import Path
@@ -30,13 +29,6 @@ _connect = socket.socket.connect
 socket.socket.connect = _refused
 socket.socket.connect_ex = _refused
 """
-
-
-def test_the_app_listens_to_this_computer_only():
-    server = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    assert server["server"]["address"] == "127.0.0.1"
-    assert server["browser"]["gatherUsageStats"] is False
-    assert server["server"]["enableXsrfProtection"] is True
 
 
 def from_a_phone(path: Path, folder: Path, seconds: float = 4.0) -> Path:

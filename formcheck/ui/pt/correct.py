@@ -72,12 +72,11 @@ def _drawing(opened: Opened) -> None:
         st.fragment(_wait, run_every=1.0)(opened)
         return
     if job is not None and job.state == "done":
-        st.html('<span class="fc-note">Pictures and slow-motion clip show these values.</span>')
+        st.html('<span class="fc-note">Pictures, clips and reports show these values.</span>')
         return
-    stale = any("before the edits" in f.caption for f in opened.clip.analysis.frames)
-    if not stale or not opened.has_video:
+    if not work.is_stale(opened.clip) or not opened.has_video:
         return
-    if st.button("Draw the pictures again", key="pt_redraw"):
+    if st.button("Draw pictures and reports again", key="pt_redraw"):
         work.start_redraw(opened)
         st.rerun()
 

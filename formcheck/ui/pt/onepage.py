@@ -1,5 +1,6 @@
 """The session on one page: report data from all its clips, and the three lines for the record."""
 
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from formcheck.render.wording import label_of
 from formcheck.report.base import EXPORTS, Paper, Plan, ReportClip, ReportData
 from formcheck.results import Analysis, Measurement
 from formcheck.store import history
-from formcheck.ui.pt import work
+from formcheck.ui.pt import consult, work
 from formcheck.ui.pt.consult import VIEW_TITLE, Consult, Shown
 from formcheck.ui.reading import shown
 from formcheck.ui.records import database
@@ -31,6 +32,7 @@ def write(
     """Write the session's report as PDF and web page; return the files."""
     if not clips:
         return ()
+    clips = _with_fresh_pictures(clips)
     parts = [_part(c) for c in ordered(clips)]
     notes = open_now.session.notes
     codes = tuple(c for c in notes.get("findings", "").split(",") if c)
@@ -51,6 +53,15 @@ def write(
     folder = Path(open_now.session.folder) / "report"
     folder.mkdir(parents=True, exist_ok=True)
     return (*EXPORTS["pdf"].write(data, folder), *EXPORTS["html"].write(data, folder))
+
+
+def _with_fresh_pictures(clips: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Draw those clips anew whose pictures show values from before an edit."""
+    stale = [o for c in clips if work.is_stale(c) and (o := work.opened(c)) and o.has_video]
+    for opened in stale:
+        with contextlib.suppress(FormcheckError):  # the captions then say how old they are
+            work.redraw(opened)
+    return consult.shown_clips() if stale else clips
 
 
 def ordered(clips: tuple[Shown, ...]) -> tuple[Shown, ...]:

@@ -1,5 +1,6 @@
 """Results opened for corrections, and pictures of any moment: the consult's door to measuring."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,7 @@ from formcheck.render.moment_picture import (
     plain_frame,
 )
 from formcheck.render.moments import Moment
-from formcheck.results import Analysis, Measurement
+from formcheck.results import EARLIER_VALUES, Analysis, Measurement
 from formcheck.ui import engine, state
 from formcheck.ui.pt.consult import Shown
 
@@ -118,12 +119,12 @@ def step_back(work: Opened, *, redo: bool = False) -> None:
 def _save(work: Opened, log: EditLog, now: "Remeasured") -> None:
     from formcheck.pipeline.remeasure import save_edited  # noqa: PLC0415
 
-    save_edited(work.clip.folder, log, now, report=False)
+    save_edited(work.clip.folder, log, now)
 
 
 def start_redraw(work: Opened) -> JobView:
     """Draw the result's pictures anew in the background."""
-    return state.shared().jobs.submit(_redraw_key(work), lambda *_: _redraw(work))
+    return state.shared().jobs.submit(_redraw_key(work), lambda _, cancel: redraw(work, cancel))
 
 
 def redraw_job(work: Opened) -> JobView | None:
@@ -136,12 +137,25 @@ def _redraw_key(work: Opened) -> str:
     return job_key(state.workspace().token, str(work.clip.folder), f"redraw {ids}")
 
 
-def _redraw(work: Opened) -> Path:
-    from formcheck.pipeline.redraw import redraw  # noqa: PLC0415
+def redraw(work: Opened, cancel: Callable[[], bool] | None = None) -> Path:
+    """Draw a result's pictures, clips and reports anew, now.
+
+    Raises
+    ------
+    FormcheckError
+        If the video can't be read any more.
+    """
+    from formcheck.pipeline.redraw import redraw as draw  # noqa: PLC0415
 
     options = engine.options_of(work.clip.entry)
-    redraw(work.clip.folder, Path(work.clip.entry.video), work.log, work.now, options)
+    video = Path(work.clip.entry.video)
+    draw(work.clip.folder, video, work.log, work.now, options, cancel=cancel)
     return work.clip.folder
+
+
+def is_stale(clip: Shown) -> bool:
+    """Tell whether a result's pictures show values from before its edits."""
+    return any(f.caption.endswith(EARLIER_VALUES) for f in clip.analysis.frames)
 
 
 def moments(work: Opened, index: int | None = None) -> tuple[Moment, ...]:
