@@ -7,11 +7,12 @@ import streamlit as st
 
 from formcheck.assess.trend import Trend, trends
 from formcheck.registry import MEASURES
+from formcheck.render.wording import side_phrase
 from formcheck.store import history
 from formcheck.store.history import ClipFacts, Due, PersonRecord, SessionRecord
 from formcheck.ui import pages, records, state, trendchart
 from formcheck.ui.pt import consult
-from formcheck.ui.pt.patient import KEEP_CHOICES
+from formcheck.ui.pt.patient import KEEP_CHOICES, clips_word
 from formcheck.ui.records import database
 from formcheck.ui.text import clip_title, esc, plain, size_text
 from formcheck.ui.workspace import data_dir
@@ -108,7 +109,8 @@ def _charts(found: list[Trend]) -> None:
         rows = list(group)
         for column, trend in zip(st.columns(2), rows, strict=False):
             with column:
-                side = "" if trend.side == "both" else f", {trend.side}"
+                phrase = side_phrase(trend.measure_id, trend.side)
+                side = f", {phrase}" if phrase else ""
                 st.markdown(f"**{plain(trend.title)}{side}**")
                 st.altair_chart(
                     trendchart.chart(trend),
@@ -124,7 +126,7 @@ def _sessions(sessions: tuple[SessionRecord, ...]) -> None:
     for session in reversed(sessions):
         when = _at(session.started_at)
         edits = sum(len(c.analysis.edits) for c in session.clips)
-        parts = [when, session.purpose, f"{len(session.clips)} clips"]
+        parts = [when, session.purpose, clips_word(len(session.clips))]
         parts += [f"{edits} edits by hand"] if edits else []
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"history_session_{session.id}"

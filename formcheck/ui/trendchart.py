@@ -22,7 +22,12 @@ def chart(trend: Trend) -> alt.LayerChart | alt.FacetChart:
     """
     rows = _rows(trend)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("at:T", title=None, axis=alt.Axis(format="%d %b %y", tickCount=5))
+        x=alt.X(
+            "at:T",
+            title=None,
+            scale=alt.Scale(padding=16),
+            axis=alt.Axis(format="%d %b %y", tickCount=5),
+        )
     )
     low, high = _ends(rows)
     scale = alt.Scale(domain=[low, high], nice=True)

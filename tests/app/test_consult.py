@@ -344,15 +344,15 @@ def test_a_cue_trial_is_judged_against_the_measurement_error(data, poses):
     assert "Cadence" in words
     assert "no clear change" in words
     assert "Changed beyond the measurement error" in words
-    app.run()
+    button(app, "pt_label_two").click().run()
     labels = {c.facts.key: c.facts.label for c in history.find_session(db(data), key).clips}
     assert labels == {f"{1:016x}": "before", f"{2:016x}": "cue"}
 
 
-def test_different_tests_are_not_compared(session):
+def test_a_trial_needs_two_clips_of_one_test(session):
     app, _, _ = session
     choose(app, PART, "trial")
-    assert "other a" in texts(app)
+    assert "Only one clip of this test and view" in texts(app)
 
 
 # note, summary, report

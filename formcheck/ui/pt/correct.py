@@ -34,9 +34,14 @@ def show(_open_now: Consult) -> None:
         trouble(*told)
     _bar(opened)
     kind = st.segmented_control(
-        "Correct", list(KINDS), format_func=KINDS.__getitem__, default="steps", key="pt_kind",
+        "Correct",
+        list(KINDS),
+        format_func=KINDS.__getitem__,
+        default="steps",
+        required=True,
+        key="pt_kind",
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     parts = {"steps": steps.show, "nudge": nudge.show, "restate": restate.show}
     change = parts[kind or "steps"](opened)
     if change is not None:
@@ -129,7 +134,7 @@ def _changed(opened: Opened) -> None:
     st.subheader("What the edits changed")
     st.html(
         '<div class="fc-scroll" tabindex="0" role="region" aria-label="What the edits changed">'
-        '<table class="fc-table"><thead><tr><th scope="col">Measure</th>'
+        '<table class="fc-table fc-named"><thead><tr><th scope="col">Measure</th>'
         '<th scope="col">Without edits</th><th scope="col">With edits</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )

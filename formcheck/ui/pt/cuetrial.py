@@ -1,5 +1,6 @@
 """Cue trial: the same test before and with a cue, judged against the measurement error."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
@@ -43,10 +44,10 @@ def show(open_now: Consult) -> None:
         )
         return
     before, after = _choose(open_now, clips)
-    if before is None or after is None or before.entry.id == after.entry.id:
-        st.markdown("Choose two different clips.")
+    if after is None:
+        st.markdown("Only one clip of this test and view is here: film it again with the cue.")
         return
-    _keep_labels(open_now, before, after)
+    _label(open_now, before, after)
     try:
         compared = compare_analyses(before.analysis, after.analysis)
     except FormcheckError as error:
@@ -60,31 +61,54 @@ def show(open_now: Consult) -> None:
     _pictures(before, after)
 
 
-def _choose(open_now: Consult, clips: tuple[Shown, ...]) -> tuple[Shown | None, Shown | None]:
-    ids = [c.entry.id for c in clips]
-    titles = {c.entry.id: c.title for c in clips}
-    labels = {i: consult.label_of(open_now, i) for i in ids}
-    start = {want: next((ids.index(i) for i in ids if labels[i] == want), k)
-             for k, want in enumerate(("before", "cue"))}  # fmt: skip
+def _choose(open_now: Consult, clips: tuple[Shown, ...]) -> tuple[Shown, Shown | None]:
+    """Let the two clips be chosen; the second is one of the same test and view as the first."""
     left, right = st.columns(2)
+    labels = {c.entry.id: consult.label_of(open_now, c.entry.id) for c in clips}
     with left:
-        a = st.selectbox(
-            "Before the cue", ids, index=start["before"], format_func=titles.__getitem__,
-            key="pt_before",
-        )  # fmt: skip
+        before = _one_of("Before the cue", clips, labels, "before", _with_partner(clips))
+    same = tuple(c for c in clips if c is not before and _test(c) == _test(before))
+    if not same:
+        return before, None
     with right:
-        b = st.selectbox(
-            "With the cue", ids, index=start["cue"], format_func=titles.__getitem__, key="pt_cue"
-        )
-    by_id = {c.entry.id: c for c in clips}
-    return by_id.get(a), by_id.get(b)
+        return before, _one_of("With the cue", same, labels, "cue", len(same) - 1)
 
 
-def _keep_labels(open_now: Consult, before: Shown, after: Shown) -> None:
-    """Note in the session which clip is which."""
-    for clip, label in ((before, "before"), (after, "cue")):
-        if consult.label_of(open_now, clip.entry.id) != label:
+def _one_of(
+    title: str, clips: tuple[Shown, ...], labels: Mapping[str, str], wanted: str, start: int
+) -> Shown:
+    ids = [c.entry.id for c in clips]
+    labelled = [k for k, i in enumerate(ids) if labels[i] == wanted]
+    names = {c.entry.id: c.title for c in clips}
+    chosen = st.selectbox(
+        title,
+        ids,
+        index=labelled[0] if labelled else start,
+        format_func=names.__getitem__,
+        key=f"pt_{wanted}",
+    )
+    return clips[ids.index(chosen)]
+
+
+def _test(clip: Shown) -> tuple[str, str]:
+    return clip.analysis.protocol.id, clip.analysis.clip.view
+
+
+def _with_partner(clips: tuple[Shown, ...]) -> int:
+    """Return the first clip whose test and view another clip shows too."""
+    tests = [_test(c) for c in clips]
+    return next((k for k, t in enumerate(tests) if tests.count(t) > 1), 0)
+
+
+def _label(open_now: Consult, before: Shown, after: Shown) -> None:
+    """Offer to note in the session which clip is which."""
+    wanted = ((before, "before"), (after, "cue"))
+    if all(consult.label_of(open_now, c.entry.id) == label for c, label in wanted):
+        return
+    if open_now.consent.keep and st.button("Label these two clips", key="pt_label_two"):
+        for clip, label in wanted:
             history.label_clip(database(), open_now.session.id, clip.entry.id, label)
+        st.rerun()
 
 
 def sentence(compared: Comparison) -> str:
@@ -102,10 +126,11 @@ def sentence(compared: Comparison) -> str:
 
 def table(compared: Comparison) -> str:
     """Return the comparison as HTML, the main measures first."""
-    rows = sorted(compared.rows, key=lambda r: not (r.id in MEASURES and MEASURES[r.id].core))
+    both = [r for r in compared.rows if r.before is not None and r.after is not None]
+    rows = sorted(both, key=lambda r: not (r.id in MEASURES and MEASURES[r.id].core))
     return (
         '<div class="fc-scroll" tabindex="0" role="region" aria-label="Cue trial">'
-        '<table class="fc-table"><thead><tr><th scope="col">Measure</th>'
+        '<table class="fc-table fc-named"><thead><tr><th scope="col">Measure</th>'
         '<th scope="col">Before</th><th scope="col">With the cue</th>'
         '<th scope="col">Difference</th><th scope="col">Error</th>'
         '<th scope="col">Verdict</th></tr></thead>'

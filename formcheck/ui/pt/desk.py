@@ -37,6 +37,7 @@ def page() -> None:
         "Part of the consult",
         list(PARTS),
         format_func=lambda p: PARTS[p][0],
+        required=True,
         default="clips",
         key="pt_part",
         label_visibility="collapsed",

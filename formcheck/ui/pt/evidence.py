@@ -67,10 +67,15 @@ def show(_open_now: Consult) -> None:
         return
     names = list(pairs)
     name = st.segmented_control(
-        "Phase", names, format_func=lambda n: PHASES.get(n, n), default=names[_best(names)],
+        "Phase",
+        names,
+        format_func=lambda n: PHASES.get(n, n),
+        default=names[_best(names)],
+        required=True,
         key=f"pt_phase_{chosen}",
-    )  # fmt: skip
-    pair = pairs[names[0] if name is None or name not in pairs else name]
+    )
+    # another step may lack the phase that was chosen before
+    pair = pairs[name if name in pairs else names[0]]
     draw_pair(pair)
     _numbers(pair)
 

@@ -90,7 +90,10 @@ def _found(opened: Opened, frame: int, name: str) -> tuple[float, float] | None:
 
 def _buttons(key: str, moved: tuple[float, float]) -> None:
     size = (
-        st.segmented_control("Step size, pixels", [1, 5, 20], default=5, key="pt_nudge_size") or 5
+        st.segmented_control(
+            "Step size, pixels", [1, 5, 20], required=True, default=5, key="pt_nudge_size"
+        )
+        or 5
     )
     moves = (("\u2190", "left", -1, 0), ("\u2191", "up", 0, -1), ("\u2193", "down", 0, 1),
              ("\u2192", "right", 1, 0))  # fmt: skip

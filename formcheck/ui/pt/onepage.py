@@ -118,7 +118,7 @@ def _lines(earlier: Analysis, later: Analysis) -> list[str]:
 def summary(open_now: Consult, clips: tuple[Shown, ...]) -> tuple[str, str, str]:
     """Return three lines for the record: what was filmed, what was measured, what comes next."""
     date = open_now.session.started_at.astimezone().date().isoformat()
-    tests = ", ".join(
+    tests = "; ".join(
         dict.fromkeys(
             f"{protocol_title(c.analysis.protocol.id)} {VIEW_TITLE[c.analysis.clip.view].lower()}"
             for c in ordered(clips)

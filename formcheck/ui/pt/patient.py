@@ -72,6 +72,11 @@ def _new() -> None:
     st.caption(f"Everything is kept in `{data_dir()}` on this computer, and nowhere else.")
 
 
+def clips_word(n: int) -> str:
+    """Return ``1 clip``, ``2 clips``."""
+    return f"{n} clip" if n == 1 else f"{n} clips"
+
+
 def _open(code: str, purpose: str, agreed: ConsentRecord, days: int | None) -> None:
     if not agreed.film:
         trouble(
@@ -105,8 +110,8 @@ def _person(person: PersonRecord) -> None:
         st.html(f"<b>{esc(person.code)}</b> {mark}")
         for session in reversed(sessions[-5:]):
             when = session.started_at.astimezone().strftime("%d %b %Y")
-            clips = len(session.clips)
-            words = f"{when} · {plain(session.purpose) or 'no purpose noted'} · {clips} clips"
+            clips = clips_word(len(session.clips))
+            words = f"{when} · {plain(session.purpose) or 'no purpose noted'} · {clips}"
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(words)
                 if session.folder and st.button("Open", key=f"pt_reopen_{session.id}"):

@@ -18,11 +18,11 @@ from formcheck.ui.pt.evidence import (
     rows_of,
 )
 from formcheck.ui.pt.work import Opened
-from formcheck.ui.reading import Reader, shown
+from formcheck.ui.reading import Reader, is_core, shown
 from formcheck.ui.text import esc
 
 _ON: Final = "formcheck_share"
-_PLAIN: Final = {"Initial contact": "Landing", "Toe-off": "Push-off", "Mid-stance": "Standing"}
+_PLAIN: Final = {"Initial contact": "Landing", "Toe-off": "Push-off", "Mid-stance": "On one leg"}
 STYLE: Final = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"] { display: none; }
 .stMainBlockContainer, [data-testid="stMainBlockContainer"] { max-width: 1500px;
@@ -52,7 +52,8 @@ def show() -> None:
         st.markdown("There is nothing to show yet.")
         _end()
         return
-    names = list(pairs)
+    # what shows a main measure comes first
+    names = sorted(pairs, key=lambda n: not _has_core(pairs[n]))
     at = int(st.session_state.get("pt_share_at", 0)) % len(names)
     title, pair = names[at], pairs[names[at]]
     st.title(title)
@@ -84,10 +85,15 @@ def _pairs() -> dict[str, Mapping[str, Half]]:
     return found
 
 
+def _has_core(pair: Mapping[str, Half]) -> bool:
+    measured = [i for i in measures_of(pair) if any(m.status == "ok" for m in rows_of(pair, i))]
+    return any(is_core(i) for i in measured)
+
+
 def _sentences(pair: Mapping[str, Half]) -> list[str]:
     """Return the one measure of a pair in large words: each side, with its give or take."""
     reader = Reader(next(iter(pair.values())).work.analysis)
-    for measure_id in measures_of(pair):
+    for measure_id in sorted(measures_of(pair), key=lambda i: not is_core(i)):
         rows = [m for m in rows_of(pair, measure_id) if m.value is not None]
         if not rows:
             continue

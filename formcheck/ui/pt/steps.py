@@ -120,7 +120,12 @@ def _contact(opened: Opened, index: int) -> Edit | None:
     if len(names) > 1:
         moment = (
             st.segmented_control(
-                "Moment", names, format_func=_MOMENTS.__getitem__, default=names[0], key="pt_moment"
+                "Moment",
+                names,
+                format_func=_MOMENTS.__getitem__,
+                required=True,
+                default=names[0],
+                key="pt_moment",
             )
             or names[0]
         )
