@@ -131,23 +131,22 @@ def table(compared: Comparison) -> str:
     return (
         '<div class="fc-scroll" tabindex="0" role="region" aria-label="Cue trial">'
         '<table class="fc-table fc-named"><thead><tr><th scope="col">Measure</th>'
-        '<th scope="col">Before</th><th scope="col">With the cue</th>'
-        '<th scope="col">Difference</th><th scope="col">Error</th>'
-        '<th scope="col">Verdict</th></tr></thead>'
+        '<th scope="col">Verdict</th><th scope="col">Before</th>'
+        '<th scope="col">With the cue</th><th scope="col">Difference</th>'
+        '<th scope="col">Error</th></tr></thead>'
         f"<tbody>{''.join(_row(r) for r in rows)}</tbody></table></div>"
     )
 
 
 def _row(r: MeasureChange) -> str:
     mark, word = VERDICTS[r.verdict]
-    reason = f'<br><span class="fc-note">{esc(r.reason)}</span>' if r.reason else ""
-    error = "" if r.mdc95 is None else f"within {_text(r.mdc95, r.unit)}"
+    reason = f'<span class="fc-note">{esc(r.reason)}</span>' if r.reason else ""
+    error = "" if r.mdc95 is None else _error(r.mdc95, r.unit)
     return (
-        f'<tr><th scope="row">{esc(_name(r))}</th>'
+        f'<tr><th scope="row">{esc(_name(r))}</th><td>{chip(mark, word)}{reason}</td>'
         f"<td>{esc(_with_interval(r.before, r.before_ci95, r.unit))}</td>"
         f"<td>{esc(_with_interval(r.after, r.after_ci95, r.unit))}</td>"
-        f"<td>{esc(_signed(r.difference, r.unit))}</td><td>{esc(error)}</td>"
-        f"<td>{chip(mark, word)}{reason}</td></tr>"
+        f"<td>{esc(_signed(r.difference, r.unit))}</td><td>{esc(error)}</td></tr>"
     )
 
 
@@ -164,7 +163,13 @@ def _signed(value: float | None, unit: str) -> str:
     if value is None:
         return ""
     words = _text(value, unit)
-    return f"+{words}" if value > 0 and not words.startswith("+") else words
+    rounds_to_none = words == _text(0.0, unit)
+    return f"+{words}" if value > 0 and not rounds_to_none else words
+
+
+def _error(mdc95: float, unit: str) -> str:
+    words = _text(mdc95, unit)
+    return f"within {_text(1.0, unit)}" if words == _text(0.0, unit) else f"within {words}"
 
 
 def _with_interval(value: float | None, ci95: tuple[float, float] | None, unit: str) -> str:

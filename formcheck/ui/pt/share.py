@@ -13,7 +13,6 @@ from formcheck.ui.pt.evidence import (
     Half,
     draw_pair,
     grouped,
-    measures_of,
     pairs_of,
     rows_of,
 )
@@ -78,7 +77,7 @@ def _pairs() -> dict[str, Mapping[str, Half]]:
     for clips in grouped(consult.shown_clips()).values():
         whole: list[Opened] = [w for w in (work.opened(c) for c in clips) if w is not None]
         for name, pair in pairs_of(whole, {}).items():
-            if any(m.status == "ok" for i in measures_of(pair) for m in rows_of(pair, i)):
+            if any(m.status == "ok" for i in _drawn(pair) for m in rows_of(pair, i)):
                 view = consult.VIEW_TITLE[next(iter(pair.values())).work.analysis.clip.view]
                 phase = PHASES.get(name, name)
                 found[f"{_PLAIN.get(phase, phase)}, {view.lower()}"] = pair
@@ -86,14 +85,19 @@ def _pairs() -> dict[str, Mapping[str, Half]]:
 
 
 def _has_core(pair: Mapping[str, Half]) -> bool:
-    measured = [i for i in measures_of(pair) if any(m.status == "ok" for m in rows_of(pair, i))]
+    measured = [i for i in _drawn(pair) if any(m.status == "ok" for m in rows_of(pair, i))]
     return any(is_core(i) for i in measured)
+
+
+def _drawn(pair: Mapping[str, Half]) -> tuple[str, ...]:
+    """Return the measures that the pictures themselves show."""
+    return tuple(dict.fromkeys(i for h in pair.values() for i in h.moment.measure_ids))
 
 
 def _sentences(pair: Mapping[str, Half]) -> list[str]:
     """Return the one measure of a pair in large words: each side, with its give or take."""
     reader = Reader(next(iter(pair.values())).work.analysis)
-    for measure_id in sorted(measures_of(pair), key=lambda i: not is_core(i)):
+    for measure_id in sorted(_drawn(pair), key=lambda i: not is_core(i)):
         rows = [m for m in rows_of(pair, measure_id) if m.value is not None]
         if not rows:
             continue

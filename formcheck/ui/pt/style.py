@@ -6,7 +6,8 @@ import streamlit as st
 
 CSS: Final = """<style>
 .fc-table.fc-tight th, .fc-table.fc-tight td { padding: .22rem .7rem; }
-.fc-named tbody th { min-width: 12rem; } .fc-named .fc-note { white-space: normal; }
+.fc-named tbody th { min-width: 12rem; } .fc-named .fc-note { white-space: normal; display: block;
+  max-width: 16rem; }
 .fc-low { max-height: 19rem; overflow-y: auto; }
 .fc-low thead th { position: sticky; top: 0; background: #fff; }
 .fc-code { margin: 0; padding: 0; font-size: 1.7rem; line-height: 1.2; }
