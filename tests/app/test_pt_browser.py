@@ -11,15 +11,7 @@ import zipfile
 import pytest
 
 from formcheck.store import read_analysis
-from tests.app.test_browser import (  # noqa: F401 (fixtures)
-    ANALYSIS_MS,
-    _settled,
-    _shot,
-    browser,
-    open_page,
-    outside,
-    server,
-)
+from tests.app.test_browser import ANALYSIS_MS, _settled, _shot
 
 pytestmark = pytest.mark.slow
 WAIT_MS = 30_000
@@ -43,9 +35,8 @@ def _click(page, name, *, exact=False):
 
 
 def _part(page, name):
-    page.get_by_role("radio", name=name, exact=True).or_(
-        page.get_by_role("button", name=name, exact=True)
-    ).first.click()
+    chosen = page.get_by_role("radio", name=name, exact=True)
+    chosen.or_(page.get_by_role("button", name=name, exact=True)).first.click()
     _settled(page, 1200)
 
 
@@ -70,7 +61,7 @@ def _choose(page, label, words):
 
 
 @pytest.mark.timeout(600)
-def test_the_consult(server, open_page):  # noqa: F811
+def test_the_consult(server, open_page):
     address, data = server
     page = open_page("1280")
     _open_session(page, address)
@@ -163,7 +154,7 @@ def _steps(page, data):
 def _other_corrections(page):
     _part(page, "Landmarks")
     page.get_by_text("Ring: as found").wait_for(timeout=WAIT_MS)
-    page.get_by_role("button", name="right", exact=False).last.click()
+    page.get_by_role("button", name="\u2192 right").click()
     page.get_by_text("Moved +5 px").wait_for(timeout=WAIT_MS)
     _settled(page, 800)
     _both(page, "landmarks")
@@ -176,8 +167,10 @@ def _other_corrections(page):
 
 def _cue_trial(page):
     _part(page, "Cue trial")
+    # the two squats are one test and view: the second stands in for "with the cue"
     page.get_by_text("Before the cue").first.wait_for(timeout=WAIT_MS)
-    _settled(page, 1500)
+    page.get_by_role("region", name="Cue trial").wait_for(timeout=WAIT_MS)
+    _settled(page, 1000)
     _both(page, "cue_trial")
 
 
