@@ -43,7 +43,7 @@ UNUSABLE: Final = frozenset(
 )
 """No correction helps these: the file is dropped again and the user is asked for another."""
 FINE: Final[tuple[tuple[frozenset[str], str], ...]] = (
-    (frozenset({"TOO_DARK", "TOO_BRIGHT", "MOTION_BLUR"}), "Light: bright enough, not blurred."),
+    (frozenset({"TOO_DARK", "TOO_BRIGHT"}), "Light: bright enough."),
     (
         frozenset(
             {

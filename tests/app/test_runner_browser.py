@@ -196,6 +196,9 @@ def test_axe_finds_nothing_on_any_screen(journey, open_page, size):
 
     def look(screen, *, settle_ms=500):
         _settled(page, settle_ms)
+        # what Streamlit is about to draw again is faded out meanwhile
+        page.wait_for_function("!document.querySelector('[data-stale=\"true\"]')")
+        page.wait_for_timeout(500)
         found.extend(_violations(page, screen))
         _shot(page, screen, size)
 
@@ -203,6 +206,7 @@ def test_axe_finds_nothing_on_any_screen(journey, open_page, size):
     page.get_by_text("Before you run").click()
     _settled(page)
     page.get_by_text("Leaking urine").first.click()
+    page.locator(".fc-banner").wait_for(timeout=30_000)
     look("symptoms")
     for name in ("film", "kept", "compare"):
         _open(page, journey, name)
