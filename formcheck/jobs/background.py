@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 
+from formcheck.doctor import explain_import_error
 from formcheck.errors import FormcheckError
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
@@ -262,6 +263,12 @@ class JobManager:
             with self._lock:
                 job.error = (error.code, error.what, error.hint)
                 self._finish(job, "cancelled" if error.code == "CANCELLED" else "failed")
+        except ImportError as error:
+            logger.exception("a library is missing")
+            explained = explain_import_error(error)
+            with self._lock:
+                job.error = (explained.code, explained.what, explained.hint)
+                self._finish(job, "failed")
         except Exception as error:
             logger.exception("a background job failed")
             with self._lock:

@@ -8,6 +8,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck import __version__
+from formcheck.doctor import explain_import_error
 from formcheck.errors import FormcheckError
 from formcheck.ui import state, style, symptoms
 from formcheck.ui.hints import in_app
@@ -38,6 +39,10 @@ def show(page: Callable[[], None]) -> None:
         page()
     except FormcheckError as error:
         trouble(error.what, error.hint)
+    except ImportError as error:
+        logger.exception("a library is missing")
+        explained = explain_import_error(error)
+        trouble(explained.what, explained.hint)
     except Exception:
         # a rerun or stop asked for by the page is a BaseException and passes through
         logger.exception("a page failed")

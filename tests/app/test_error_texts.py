@@ -55,6 +55,26 @@ def test_the_likely_rate_of_slow_motion_is_filled_in(data, monkeypatch):
     assert asked_rate("NOT_RUNNING", SLOW) is None
 
 
+def test_a_system_library_that_is_missing_is_named_with_its_command(data, monkeypatch):
+    app = failing(monkeypatch, ImportError("libGL.so.1: cannot open shared object file"))
+    told = bare(app.error[0].value)
+    assert "The system library libGL.so.1 is missing" in told
+    assert "sudo apt-get install -y libgl1" in told
+
+
+def test_a_page_that_misses_a_library_says_which(data):
+    def draw():
+        from formcheck.ui import shell
+
+        def page():
+            raise ModuleNotFoundError("No module named 'mediapipe'", name="mediapipe")
+
+        shell.show(page)
+
+    app = AppTest.from_function(draw).run()
+    assert "The Python package is missing: mediapipe" in bare(app.error[0].value)
+
+
 def test_a_bug_is_told_without_its_insides(data, monkeypatch):
     app = failing(monkeypatch, RuntimeError("secret/path"))
     assert "secret" not in texts(app) + html(app)
