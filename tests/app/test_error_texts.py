@@ -67,7 +67,7 @@ def test_a_page_that_misses_a_library_says_which(data):
         from formcheck.ui import shell
 
         def page():
-            raise ModuleNotFoundError("No module named 'mediapipe'", name="mediapipe")
+            raise ModuleNotFoundError("mediapipe", name="mediapipe")
 
         shell.show(page)
 
