@@ -36,7 +36,9 @@ class Counter(Protocol):
 def whole_body_seen(
     xy_px: FloatArray, visibility: FloatArray, size_px: tuple[int, int], settings: LiveSettings
 ) -> bool:
-    """Tell whether head, hips and both ankles are inside the picture and seen.
+    """Tell whether head, hips and both ankles are inside the picture, and seen but for one ankle.
+
+    A lifted foot hides behind the other leg; the standing one has to be seen.
 
     Parameters
     ----------
@@ -48,7 +50,8 @@ def whole_body_seen(
     wanted = [_NOSE, *_HIPS, *_ANKLES]
     at = xy_px[wanted]
     inside = ((at >= 0) & (at <= np.array(size_px))).all()
-    return bool(inside and (visibility[wanted] >= settings.seen_visibility).all())
+    seen = visibility >= settings.seen_visibility
+    return bool(inside and seen[[_NOSE, *_HIPS]].all() and seen[list(_ANKLES)].any())
 
 
 @dataclass(slots=True)

@@ -85,4 +85,6 @@ def test_whole_body_means_head_to_feet():
     assert not whole_body_seen(body() + np.array([0, 100]), seen, SIZE, SETTINGS)
     hidden = seen.copy()
     hidden[INDEX["left_ankle"]] = 0.1
+    assert whole_body_seen(body(lift=(0.3, 0.0)), hidden, SIZE, SETTINGS)  # behind the other leg
+    hidden[INDEX["right_ankle"]] = 0.1
     assert not whole_body_seen(body(), hidden, SIZE, SETTINGS)

@@ -1,5 +1,7 @@
 """The processor, on made-up people and on a bundled clip; no WebRTC here."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -70,3 +72,21 @@ def test_squats_of_a_bundled_clip_are_counted():
             processor.process(rgb, float(clip.time_s[index]))
     processor.close()
     assert processor.state.count == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "exercise", "least", "most"),
+    [("sls_front_left_tx2", "squat", 1, 1), ("jog_inplace_front_lsc", "jog", 6, 7)],
+)
+def test_real_people_are_counted(name, exercise, least, most):
+    """One whole squat between two halves; six landings (labels of the clips)."""
+    path = Path(__file__).resolve().parents[3].parent / "shared" / "clips" / f"{name}.mp4"
+    if not path.is_file():
+        pytest.skip(f"no clip {path.name} beside this repository")
+    clip = open_clip(path)
+    processor = LiveProcessor(exercise)
+    for index, rgb in read_frames(clip, 0, clip.n_frames, max_side_px=640):
+        processor.process(rgb, float(clip.time_s[index]))
+    processor.close()
+    assert least <= processor.state.count <= most
