@@ -3,7 +3,7 @@
 import dataclasses
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -39,7 +39,7 @@ from formcheck.store.analysis_file import read_analysis, write_analysis
 from formcheck.store.landmarks import load_landmarks
 
 LANDMARKS: Final = "landmarks.npz"
-_KEPT_BASES: Final = 4
+_KEPT: Final = 6
 _SAME: Final = 1e-9
 _REPORTS: Final = ("report.html", "report.pdf")
 
@@ -93,6 +93,7 @@ class Bench:
         self._options = AnalyzeOptions.model_validate_json(text)
         self._settings = settings if settings is not None else Settings()
         self._bases: dict[str, _Base] = {}
+        self._measured: dict[tuple[Edit, ...], Remeasured] = {}
 
     @property
     def n_people(self) -> int:
@@ -117,6 +118,13 @@ class Bench:
         FormcheckError
             If the clip does not show what a structural edit says.
         """
+        if edits not in self._measured:
+            made = self._measure(edits)
+            _make_room(self._measured)
+            self._measured[edits] = made
+        return self._measured[edits]
+
+    def _measure(self, edits: tuple[Edit, ...]) -> Remeasured:
         base = self._base(edits)
         draft = draft_of(base.found.trial, edits, base.found.events)
         trial = draft.measured()
@@ -157,8 +165,7 @@ class Bench:
             for edit in restating:
                 observed, options = self._restated(observed, options, edit)
             found = interpret(observed, options, self._settings)
-            while len(self._bases) >= _KEPT_BASES:
-                self._bases.pop(next(iter(self._bases)))
+            _make_room(self._bases)
             self._bases[key] = _Base(observed=observed, options=options, found=found)
         return self._bases[key]
 
@@ -186,6 +193,12 @@ class Bench:
             pose = swapped(pose, own.clip.width_px)
             channels = swapped_channels(channels)
         return _showing(observed, pose, channels)
+
+
+def _make_room(kept: dict[Any, Any]) -> None:
+    """Let the oldest go, so that a long session does not fill the memory."""
+    while len(kept) >= _KEPT:
+        kept.pop(next(iter(kept)), None)
 
 
 def open_bench(folder: Path) -> tuple[Bench, Analysis, EditLog]:
