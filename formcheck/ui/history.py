@@ -52,6 +52,10 @@ def _offer() -> None:
     names = ", ".join(plain(clip_title(c.entry.name)) for c in new)
     with st.container(border=True):
         st.markdown(f"**Keep the numbers of this session in your history?**  \n{names}")
+        answers = _symptom_answers()
+        told = bool(answers) and st.checkbox(
+            "Also keep my answers about symptoms", key="keep_symptoms"
+        )
         if st.button("Keep in my history", type="primary", key="keep_mine"):
             person = history.add_person(database(), history.ME)
             history.give_consent(database(), person.id, film=True, keep=True, share=False)
@@ -63,9 +67,18 @@ def _offer() -> None:
                     result=str(clip.folder),
                 )  # fmt: skip
                 history.record_clip(database(), session, clip.analysis, facts)
+            if told:
+                history.add_symptoms(database(), session, answers)
             ids = (*kept, *(c.entry.id for c in new))
             st.session_state["formcheck_kept_as_mine"] = ids
             st.rerun()
+
+
+def _symptom_answers() -> dict[str, str]:
+    """Return what this session answered about symptoms, empty if nothing was."""
+    notes = state.symptoms()
+    answers = dict.fromkeys(notes.ticked, "yes")
+    return answers | ({} if notes.weeks is None else {"weeks_since_birth": f"{notes.weeks:g}"})
 
 
 def _choose(known: tuple[PersonRecord, ...]) -> PersonRecord:

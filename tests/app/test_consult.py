@@ -432,6 +432,26 @@ def test_a_runner_keeps_results_as_me(data, poses):
     assert "Everything of me" in texts(app)
 
 
+def test_symptom_answers_are_kept_only_when_asked(data, poses):
+    from formcheck.ui import state
+    from formcheck.ui.workspace import new_workspace
+
+    kept = {}
+    for keep in (False, True):
+        space = new_workspace(data)
+        consults.add_clip(space, "run.mp4", poses["side"])
+        app = open_app(space, "history")
+        state.shared().symptoms[space.token] = state.SymptomNotes(weeks=26.0, ticked=("leak",))
+        app.run()
+        if keep:
+            next(c for c in app.checkbox if c.key == "keep_symptoms").check().run()
+        button(app, "keep_mine").click().run()
+        assert not app.exception
+        (person,) = history.people(db(data))
+        kept[keep] = history.sessions_of(db(data), person.id)[-1].symptoms
+    assert kept == {False: {}, True: {"leak": "yes", "weeks_since_birth": "26"}}
+
+
 def test_the_timer_runs_when_the_app_starts(data, poses):
     from datetime import UTC, datetime, timedelta
 

@@ -10,6 +10,7 @@ import zipfile
 
 import pytest
 
+from formcheck.results import EARLIER_VALUES
 from formcheck.store import read_analysis
 from tests.app.test_browser import ANALYSIS_MS, _settled, _shot
 
@@ -70,7 +71,7 @@ def test_the_consult(server, open_page):
     edited_in_s = _steps(page, folder)
     _other_corrections(page)
     _cue_trial(page)
-    _note_and_report(page)
+    _note_and_report(page, data)
     _screen_share(page)
     _history(page, data)
     assert edited_in_s < 5
@@ -174,7 +175,7 @@ def _cue_trial(page):
     _both(page, "cue_trial")
 
 
-def _note_and_report(page):
+def _note_and_report(page, data):
     _part(page, "Note and report")
     page.get_by_label("Cue", exact=True).fill("stand tall, push the floor away")
     page.get_by_label("Drill", exact=True).fill("hip hikes on a step")
@@ -193,6 +194,10 @@ def _note_and_report(page):
     text = "".join(p.extract_text() for p in PdfReader(got.value.path()).pages)
     assert "K-0427" in text
     assert "hip hikes on a step" in text
+    # the report is made with pictures that show the edited values
+    captions = [f.caption for a in _results(data) for f in a.frames]
+    assert captions
+    assert not any(c.endswith(EARLIER_VALUES) for c in captions)
 
 
 def _screen_share(page):

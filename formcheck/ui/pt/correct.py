@@ -151,9 +151,10 @@ def changed_rows(first: Analysis, now: Analysis) -> list[str]:
             continue
         phrase = side_phrase(m.id, m.side)
         name = f"{title_of(m.id)}, {phrase}" if phrase else title_of(m.id)
+        was = "" if old is None or old.ci95 is None else _interval(old.ci95, m.unit)
         interval = "" if m.ci95 is None else _interval(m.ci95, m.unit)
         rows.append(
-            f'<tr><th scope="row">{esc(name)}</th><td>{esc(before)}</td>'
+            f'<tr><th scope="row">{esc(name)}</th><td>{esc(before)} {esc(was)}</td>'
             f"<td>\N{PENCIL} <b>{esc(after)}</b> {esc(interval)}</td></tr>"
         )
     return rows
