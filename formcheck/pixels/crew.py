@@ -135,7 +135,7 @@ def _result(kind: str, content: object, worker: _Worker) -> SegmentResult:
         raise RuntimeError(msg)
     code = worker.hired.process.poll()
     _LOG.warning("worker %d ended with %s: %s", worker.number, code, worker.last_words())
-    msg = "a worker process ended while reading the clip" + ("" if code is None else f" ({code})")
+    msg = "a worker process ended while reading the clip"
     raise FormcheckError("WORKER_DIED", msg)
 
 

@@ -10,7 +10,7 @@ from formcheck.render.palette import Verdict
 from formcheck.report import content
 from formcheck.report.base import ReportData
 from formcheck.report.measure_rows import Row
-from formcheck.report.pdf_page import Page, icon, picture_ratio, style
+from formcheck.report.paper.page import Page, icon, picture_ratio, style
 from formcheck.results import KeyFrame
 
 _EVIDENCE_MOST: Final = 262.0  # height of the pictures, points

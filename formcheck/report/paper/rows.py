@@ -12,7 +12,7 @@ from formcheck.render.palette import INK, NOT_MEASURED
 from formcheck.report import content, measure_rows
 from formcheck.report.base import ReportData
 from formcheck.report.measure_rows import Row
-from formcheck.report.pdf_page import LINE, ZONE, Page, icon, style
+from formcheck.report.paper.page import LINE, ZONE, Page, icon, style
 from formcheck.results import Measurement
 
 _LINE_H: Final = 14.5  # one side of a measure, points

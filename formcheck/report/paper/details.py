@@ -12,7 +12,7 @@ from formcheck.render.plots import cycle_plot
 from formcheck.report import content, measure_rows
 from formcheck.report.base import ReportClip, ReportData
 from formcheck.report.measure_rows import Row
-from formcheck.report.pdf_page import MARGIN, Page, style
+from formcheck.report.paper.page import MARGIN, Page, style
 from formcheck.results import Measurement
 
 _LABEL: Final = 196.0

@@ -19,7 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from formcheck.render.palette import INK, NOT_MEASURED, ON_WHITE, Verdict
-from formcheck.report.pdf_tags import Tagger
+from formcheck.report.paper.tags import Tagger
 
 SIZES: Final = {"a4": A4, "letter": LETTER}
 MARGIN: Final = 12 * mm
