@@ -43,6 +43,12 @@ class AppSettings(SettingsModel):
     eta_after_s: float = Field(
         3.0, ge=0, description="No time left is named before this much work was seen, s."
     )
+    eta_after_share: float = Field(
+        0.06,
+        ge=0,
+        lt=1,
+        description="No time left is named before this share of the step's items is done.",
+    )
     stage_shares: dict[str, float] = Field(
         default={
             "Reading": 0.01,

@@ -81,6 +81,9 @@ def left_s(view: JobView, chosen: AppSettings) -> float | None:
     shares = chosen.stage_shares
     if step is None or view.stage not in shares or view.stage_s < chosen.eta_after_s:
         return None
+    # the first pictures wait for the models to load and tell nothing of the pace
+    if view.done < chosen.eta_after_share * view.total:
+        return None
     names = list(shares)
     after = sum(shares[n] for n in names[names.index(view.stage) + 1 :])
     whole_step = view.stage_s + step

@@ -79,6 +79,7 @@ def test_time_left_counts_the_later_steps_too():
     assert working.left_text(half, chosen).startswith("About 30 seconds left")
     assert working.left_s(view(stage="a", done=0, total=10, stage_s=10.0), chosen) is None
     assert working.left_s(view(stage="a", done=1, total=10, stage_s=0.5), chosen) is None
+    assert working.left_s(view(stage="a", done=16, total=570, stage_s=9.0), chosen) is None
 
 
 def test_a_queued_clip_says_how_many_are_before_it():
