@@ -4,6 +4,7 @@ from formcheck.data import PoseSequence, Rep, Scene
 from formcheck.events.activity import Activity, ActivityKind, classify_activity
 from formcheck.events.drills import MOVEMENTS, detect_drill
 from formcheck.events.hops import HopEvents, detect_hops
+from formcheck.events.lying import LYING, lying_scene, stood_up
 from formcheck.events.reps import detect_holds, detect_lifts, detect_squats, stance_side
 from formcheck.events.rhythm import Rhythm, find_rhythm
 from formcheck.events.running import RunEvents, detect_running
@@ -11,6 +12,7 @@ from formcheck.registry import EventDetector
 from formcheck.settings.events import EventSettings
 
 __all__ = [
+    "LYING",
     "Activity",
     "ActivityKind",
     "HopEvents",
@@ -25,7 +27,9 @@ __all__ = [
     "detect_running",
     "detect_squats",
     "find_rhythm",
+    "lying_scene",
     "stance_side",
+    "stood_up",
 ]
 
 

@@ -10,13 +10,13 @@ from typing import Final
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide, Scene
-from formcheck.events.excursions import Depth, Movement, find_reps
-from formcheck.events.reps import settings_of, squat_depth_signal, stance_share, stander
+from formcheck.events.excursions import Depth, Movement, find_reps, sideways
+from formcheck.events.reps import settings_of, squat_depth_signal, stance_share
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
 from formcheck.keypoints import SIDES, Side, View, other
 from formcheck.settings.events import EventSettings, RepSettings
-from formcheck.signals.geometry import lean_deg, segment_deg
+from formcheck.signals.geometry import lean_deg, near_side, segment_deg
 
 Finder = Callable[[PoseSequence, PoseSequence, Scene, RepSettings], Movement | None]
 
@@ -92,22 +92,43 @@ def _lunge(
     if depth is None:
         return None
 
-    def front(a: float, b: float) -> SampleSide:
-        on = (raw.time_s >= a) & (raw.time_s <= b)
-        lead = (raw.joint("left", "ankle") - raw.joint("right", "ankle"))[on]
-        if scene.forward_sign:
-            ahead = float(np.nanmedian(lead[:, 0])) * scene.forward_sign
-        else:  # the foot nearer the phone looks lower
-            ahead = float(np.nanmedian(lead[:, 1])) * (-1 if scene.view == View.REAR else 1)
-        return "left" if ahead > 0 else "right"
-
     return Movement(
         depth=depth,
         smallest=cut.min_depth,
-        side_of=front,
+        side_of=front_leg(raw, scene, cut),
         planted="foot_index",
         as_shown=lambda d: np.arccos(np.clip(1 - d, -1, 1)),
     )
+
+
+def front_leg(
+    raw: PoseSequence, scene: Scene, cut: RepSettings
+) -> Callable[[float, float], SampleSide]:
+    """Return the function that tells the leg in front between two times.
+
+    Legs change places only through feet side by side; between two such moments they keep their
+    places, and a minority of frames with swapped legs does not matter.
+    """
+    t = raw.time_s
+    lead = raw.joint("left", "ankle") - raw.joint("right", "ankle")
+    # seen from the front or behind, the foot nearer the phone looks lower
+    axis, sign = (0, scene.forward_sign) if scene.forward_sign else (1, 1)
+    if not scene.forward_sign and scene.view == View.REAR:
+        sign = -1
+    ahead = lead[:, axis] * sign / body_scale(raw, cut.scale_s)
+    apart = np.abs(ahead[np.isfinite(ahead)])
+    together = cut.changes * float(np.median(apart)) if apart.size else 0.0
+    close = local_fit(t, np.abs(ahead), t, cut.touch_s, order=1)[0] < together
+
+    def side(a: float, b: float) -> SampleSide:
+        changes = np.concatenate([[-np.inf], t[close], [np.inf]])
+        middle = 0.5 * (a + b)
+        since = changes[changes <= min(middle, a)].max()
+        until = changes[changes >= max(middle, b)].min()
+        on = (t > since) & (t < until) & np.isfinite(ahead)
+        return "left" if on.any() and float(np.mean(ahead[on] > 0)) > 0.5 else "right"
+
+    return side
 
 
 def _free_leg(raw: PoseSequence, cut: RepSettings) -> Side:
@@ -135,20 +156,44 @@ def _running_man(
 
 def _rise(pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings) -> Movement | None:
     """Height of the hips over the lower ankle: from sitting to standing and back."""
-    del scene
     ankles = np.stack([pose.joint(s, "ankle")[:, 1] for s in SIDES])
     height = (np.max(ankles, axis=0) - pose.mid("hip")[:, 1]) / body_scale(pose, cut.scale_s)
     depth = _depth(pose.time_s, height, cut, rest=0.15)
     if depth is None:
         return None
-    return Movement(depth=depth, smallest=cut.min_rise, side_of=stander(raw, cut), rest="sitting")
+    return Movement(
+        depth=depth,
+        smallest=cut.min_rise,
+        side_of=_riser(raw, scene, cut),
+        rest="sitting",
+        planted="",
+    )
+
+
+def _riser(
+    raw: PoseSequence, scene: Scene, cut: RepSettings
+) -> Callable[[float, float], SampleSide]:
+    """Return the function that tells the standing leg: its foot stays, the other one swings.
+
+    From the side it is the leg nearer the phone, as the test asks for: the landmark model may name
+    the two legs of somebody who sits the wrong way round from beginning to end.
+    """
+    near = near_side(scene)
+
+    def side(a: float, b: float) -> SampleSide:
+        moved = {s: sideways(raw, s, (a, b), "ankle", cut) for s in SIDES}
+        if max(moved.values()) < cut.steady:
+            return "both"
+        steadier: Side = "left" if moved["left"] <= moved["right"] else "right"
+        return near or steadier
+
+    return side
 
 
 def _bridge(
     pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings
 ) -> Movement | None:
-    """Height of the hips over the shoulders, lying on the back."""
-    del scene
+    """Height of the hips over the shoulders, lying on the back; the nearer leg works."""
     torso = np.linalg.norm(pose.mid("shoulder") - pose.mid("hip"), axis=1)
     scale = float(np.nanmedian(torso)) if np.isfinite(torso).any() else float("nan")
     height = (pose.mid("shoulder")[:, 1] - pose.mid("hip")[:, 1]) / scale
@@ -158,7 +203,7 @@ def _bridge(
     return Movement(
         depth=depth,
         smallest=cut.min_bridge,
-        side_of=_always(_foot_down(raw)),
+        side_of=_always(near_side(scene) or _foot_down(raw)),
         rest="lying",
         planted="",
     )

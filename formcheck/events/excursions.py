@@ -77,13 +77,14 @@ def find_reps(movement: Movement, raw: PoseSequence, cut: RepSettings) -> tuple[
     tuple of Rep
         In order of time.
     """
-    spans = excursions(movement.depth, movement.smallest, cut)
+    spans = excursions(movement, cut)
     return _joined(_judged(spans, movement, raw, cut), cut)
 
 
-def excursions(depth: Depth, smallest: float, cut: RepSettings) -> list[Span]:
+def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
     """Return start, peak, end and whether it starts and ends in standing, per excursion."""
-    d = depth.value
+    d, smallest = movement.depth.value, movement.smallest
+    shown = movement.as_shown(d)
     padded = np.concatenate([[d.min()], d, [d.min()]])
     peaks, _ = find_peaks(padded, height=smallest)
     if peaks.size == 0:
@@ -97,7 +98,7 @@ def excursions(depth: Depth, smallest: float, cut: RepSettings) -> list[Span]:
         after = int(peaks[n + 1]) if n + 1 < peaks.size else d.size - 1
         start, from_standing = _edge(d, int(k), before, cut)
         end, to_standing = _edge(d, int(k), after, cut)
-        start, end = _whole(d, int(k), start, before), _whole(d, int(k), end, after)
+        start, end = _whole(shown, int(k), start, before), _whole(shown, int(k), end, after)
         out.append((start, int(k), end, from_standing, to_standing))
     for n in range(len(out) - 1):  # neighbours meet where they would overlap
         a, b = out[n], out[n + 1]
@@ -120,23 +121,25 @@ def _edge(d: FloatArray, peak: int, limit: int, cut: RepSettings) -> tuple[int, 
     return peak + step * k, bool(path[k] <= share * d[peak])
 
 
-def _whole(d: FloatArray, peak: int, edge: int, limit: int) -> int:
+def _whole(shown: FloatArray, peak: int, edge: int, limit: int) -> int:
     """Move a repetition's start or end from where it is plain to where the movement began.
 
-    The bend of the knee goes with ``arccos(1 - depth)``. People bend along a raised cosine, whose
-    foot lies as far before a quarter of the bend as three quarters lie after it.
+    People move along a raised cosine, whose foot lies as far before a quarter of the way as three
+    quarters lie after it.
     """
     step = 1 if edge >= peak else -1
-    bend = np.arccos(np.clip(1 - d[np.arange(peak, limit + step, step)], -1, 1))
+    bend = shown[np.arange(peak, limit + step, step)]
     top = int(np.argmin(bend))
     floor = float(np.quantile(bend[max(0, top - 25) : top + 25], 0.2))
     share = (bend - floor) / max(float(bend[0]) - floor, 1e-9)
     quarter, three = (np.flatnonzero(share <= q) for q in (0.25, 0.75))
     if not quarter.size or not three.size:
         return edge
-    k = 2 * int(quarter[0]) - int(three[0])
+    width = int(quarter[0]) - int(three[0])
+    k = int(quarter[0]) + width
     stand = np.flatnonzero(share <= 0.03)
-    k = min(k, int(stand[0]) if stand.size else k, abs(limit - peak))
+    # a raised cosine is 3 % up a third of that width after its foot
+    k = min(k, int(stand[0]) + width // 3 if stand.size else k, abs(limit - peak))
     return peak + step * k
 
 
@@ -197,10 +200,12 @@ def _disturbed(
     """Say whether somebody walked, or moved the standing foot, between two times."""
     if _travels(raw, span, cut):
         return WALKING
-    side = movement.side_of(*span)
-    if movement.planted and _foot_moved(raw, side, span, movement.planted, cut):
-        return FOOT_MOVED
-    return ""
+    if not movement.planted:
+        return ""
+    moved = _foot_path(raw, movement.side_of(*span), span, movement.planted, cut)
+    if moved > cut.walks:
+        return WALKING
+    return FOOT_MOVED if moved > cut.foot_moves else ""
 
 
 def _travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
@@ -253,19 +258,26 @@ def _middle(t: FloatArray, d: FloatArray, k: int, start: int, end: int) -> float
     return float(0.5 * (t[block[0]] + t[block[-1]]))
 
 
-def _foot_moved(
+def _foot_path(
     raw: PoseSequence,
     side: SampleSide,
     span: tuple[float, float],
     joint: str,
     cut: RepSettings,
-) -> bool:
-    on = (raw.time_s >= span[0]) & (raw.time_s <= span[1])
+) -> float:
+    """Return how far the standing foot is displaced between two times, in torso lengths."""
     sides: tuple[Side, ...] = SIDES if side == "both" else (side,)
-    scale = body_scale(raw, cut.scale_s)[on]
-    for s in sides:
-        x = raw.joint(s, joint)[on, 0] / scale
-        x = x[np.isfinite(x)]
-        if x.size > 3 and float(np.ptp(np.quantile(x, [0.1, 0.9]))) > cut.foot_moves:
-            return True
-    return False
+    return max(sideways(raw, s, span, joint, cut) for s in sides)
+
+
+def sideways(
+    raw: PoseSequence, side: Side, span: tuple[float, float], joint: str, cut: RepSettings
+) -> float:
+    """Return how far a joint goes sideways in the picture between two times, in torso lengths.
+
+    The outer tenths are cut off, so that single misread frames do not count.
+    """
+    on = (raw.time_s >= span[0]) & (raw.time_s <= span[1])
+    x = raw.joint(side, joint)[on, 0] / body_scale(raw, cut.scale_s)[on]
+    x = x[np.isfinite(x)]
+    return float(np.ptp(np.quantile(x, [0.1, 0.9]))) if x.size > 3 else 0.0

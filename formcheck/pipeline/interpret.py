@@ -8,12 +8,15 @@ import numpy as np
 from formcheck.data import FootEvent, Rep, Scene, Step, Surface, Trial
 from formcheck.errors import FormcheckError
 from formcheck.events import (
+    LYING,
     Activity,
     HopEvents,
     classify_activity,
     detect_hops,
     detect_reps,
     detect_running,
+    lying_scene,
+    stood_up,
 )
 from formcheck.keypoints import View
 from formcheck.pipeline.observe import Observed
@@ -76,12 +79,14 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     """
     prepared = prepare(observed.landmarks, settings.signals)
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
+    if is_lying(options):
+        scene = lying_scene(scene, prepared.raw, PROTOCOLS[options.protocol].views[0])
     found = find_events(observed, prepared, scene, options, settings)
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
         scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
     steps = near_steps(observed.clip, prepared.raw, found.steps, settings.quality)
-    quality = _quality(observed, prepared, scene, (steps, found.steps), settings)
+    quality = _quality(observed, prepared, scene, (steps, found.steps), options, settings)
     trial = Trial(
         clip=observed.clip,
         scene=scene,
@@ -106,19 +111,28 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     )
 
 
+def is_lying(options: AnalyzeOptions) -> bool:
+    """Tell whether the test asked for is done lying down."""
+    return options.protocol != AUTO and PROTOCOLS[options.protocol].detector in LYING
+
+
 def _quality(
     observed: Observed,
     prepared: Prepared,
     scene: Scene,
     steps: tuple[tuple[Step, ...], tuple[Step, ...]],
+    options: AnalyzeOptions,
     settings: Settings,
 ) -> tuple[Finding, ...]:
     """Judge clip and steps; `steps` are those near enough, and all."""
     near, every = steps
+    clip, raw = observed.clip, prepared.raw
+    if is_lying(options):
+        clip, raw = stood_up(clip, raw)
     stats = clip_stats(
-        observed.clip,
+        clip,
         scene,
-        prepared.raw,
+        raw,
         observed.channels,
         settings.quality,
         n_swaps=prepared.log.swaps_repaired,
@@ -128,7 +142,7 @@ def _quality(
         body_px = body_px_in(prepared.raw, near)
         stats = replace(stats, body_px=body_px, body_share=body_px / observed.clip.height_px)
     return (
-        *check_clip(observed.clip, scene, stats, settings.quality),
+        *check_clip(clip, scene, stats, settings.quality),
         *check_distance(len(near), len(every)),
         *check_steps(near, settings.quality),
     )

@@ -15,8 +15,8 @@ PROTOCOLS.add(
         how_to_film=(
             "Turn the phone sideways, low over the floor, about 3 m away, from the side.",
             (
-                "Lie on your back, one foot on the floor, the other leg straight. Lift the hips "
-                "and put them down, up to 20 times; then the other leg."
+                "Lie on your back, the foot nearer the phone on the floor, the other leg "
+                "straight. Lift the hips and put them down, up to 20 times; then the other leg."
             ),
             LYING_PICTURE,
         ),

@@ -15,8 +15,9 @@ PROTOCOLS.add(
         how_to_film=(
             SIDE_OR_FRONT,
             (
-                "Sit on a chair of knee height, one foot on the floor, the other leg out in "
-                "front. Stand up on one leg and sit down, up to 20 times; then the other leg."
+                "Sit on a chair of knee height, the foot nearer the phone on the floor, the other"
+                " leg out in front. Stand up on one leg and sit down, up to 20 times; then the "
+                "other leg."
             ),
             "Arms crossed; say so to your physio if you needed a hand.",
             "Whole body in the picture.",
@@ -28,6 +29,10 @@ PROTOCOLS.add(
             "how far the trunk leans on the way up (side)",
             "where the knee goes (front)",
         ),
-        limits=("Whether a hand helped does not show: note it yourself.", COUNTING),
+        limits=(
+            "Whether a hand helped does not show: note it yourself.",
+            "From the side, the leg nearer the phone is taken to be the one that works.",
+            COUNTING,
+        ),
     ),
 )

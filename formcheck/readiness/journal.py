@@ -5,14 +5,21 @@ of :class:`JsonJournal` without any other change.
 """
 
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Literal, Protocol
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
 from formcheck.readiness.log import SymptomEntry
 from formcheck.readiness.questions import Answers
+
+
+Condition = Literal["belt", "no_belt"]
+CONDITIONS: Final[dict[Condition, str]] = {
+    "belt": "with a support belt",
+    "no_belt": "without a support belt",
+}
 
 
 class ScreenEntry(BaseModel):
@@ -38,6 +45,8 @@ class JournalData(BaseModel):
 
     Attributes
     ----------
+    conditions : dict of str to str
+        Clip id to the condition it was filmed in: a key of :data:`CONDITIONS`.
     talked_at : datetime or None
         When the person last said to have talked over their symptoms with a professional.
     plan_json : str
@@ -49,6 +58,7 @@ class JournalData(BaseModel):
     screens: tuple[ScreenEntry, ...] = ()
     symptoms: tuple[SymptomEntry, ...] = ()
     timed: tuple[TimedEntry, ...] = ()
+    conditions: dict[str, Condition] = Field(default_factory=dict)
     talked_at: AwareDatetime | None = None
     plan_json: str = ""
 

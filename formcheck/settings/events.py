@@ -257,6 +257,21 @@ class RepSettings(SettingsModel):
     )
     rest_s: float = Field(0.2, gt=0, le=1, description="Window around a repetition's ends, s.")
     rest_gap_s: float = Field(1.0, gt=0, le=5, description="Walking with shorter gaps is one, s.")
+    walks: float = Field(
+        0.9, gt=0, lt=5, description="A foot that goes further than this walks (45 cm)."
+    )
+    steady: float = Field(
+        0.2,
+        gt=0,
+        lt=2,
+        description="Rising from a seat, a foot that moves less than this stands (10 cm).",
+    )
+    changes: float = Field(
+        0.4,
+        gt=0,
+        lt=1,
+        description="In a lunge, feet closer than this share of the usual change places.",
+    )
     travels: float = Field(
         0.5, gt=0, lt=3, description="The hips stay within this while one repeats (25 cm)."
     )
