@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from formcheck.ui import (
+    after_birth,
     check,
     compare,
     film,
@@ -28,6 +29,7 @@ def main() -> None:
         "check": _page("check", "Check a clip", check.page),
         "results": _page("results", "Results", results.page),
         "compare": _page("compare", "Compare", compare.page),
+        "after_birth": _page("after-birth", "After birth", after_birth.page),
         "film": _page("film", "How to film", film.page),
         "live": _page("live", "Live", live.page),
         "kept": _page("kept", "My checks", kept.page),

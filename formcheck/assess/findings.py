@@ -11,6 +11,8 @@ from formcheck.quality.texts import QUALITY_TEXTS
 from formcheck.registry import MEASURES
 from formcheck.results import Analysis, ClipRecord, Finding, Measurement
 
+_KNEE_LINES: Final = ("squat_valgus", "knee_line")
+"""Told as so many degrees inward or outward."""
 MAX_FINDINGS: Final = 2
 _RANK: Final[dict[Zone, int]] = {"outside": 0, "watch": 1, "usual": 2}
 _UNIT_WORDS: Final = {"deg": "degrees", "steps/min": "steps/min", "index 0-100": "of 100"}
@@ -128,15 +130,23 @@ def summary_lines(analysis: Analysis) -> tuple[str, ...]:
         Headline, the main values with their intervals, what was withheld and why, the cue.
     """
     lines = [headline(analysis)]
-    main = [m for m in analysis.measurements if _core(m.id)]
+    main = [m for m in analysis.measurements if _core(m.id) or (analysis.reps and m.value)]
     lines += [_value_line(m) for m in main if m.value is not None]
     lines += _refused_lines([m for m in main if m.value is None])
     lines += [f.message for f in analysis.findings if f.severity == "stop"]
+    lines += _not_counted(analysis)
     given = advice(analysis)
     if given is not None:
         lines.append(f"Try: {given.cue} {given.drill}")
     lines.append(HEADLINES["limits"])
     return tuple(dict.fromkeys(lines))
+
+
+def _not_counted(analysis: Analysis) -> list[str]:
+    """Return one line per repetition that does not count, with its moment and reason."""
+    return [
+        f"Not counted, at {r.deepest_s:.1f} s: {r.reason}." for r in analysis.reps if not r.counted
+    ]
 
 
 def _refused_lines(refused: Sequence[Measurement]) -> list[str]:
@@ -214,7 +224,7 @@ def _finding(
     words = {
         "side": m.side,
         "other": m.side if m.side == "both" else other(m.side),
-        "value": shown(abs(value) if m.id == "squat_valgus" else value, m.unit),
+        "value": shown(abs(value) if m.id in _KNEE_LINES else value, m.unit),
         "half": shown_half(low, high, m.unit),
         "signed": f"{value:+.0f}",
         "inward": "inward" if value >= 0 else "outward",

@@ -173,6 +173,64 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
         runner="Your hops on the {side} are about {value} cm high (give or take {half}).",
         clinical="Hop height from flight time, {side}: {value} +/- {half} cm.",
     ),
+    "trunk_lean_peak:value": MovementText(
+        runner=(
+            "In each repetition your upper body leans forward by up to about {value} degrees (give "
+            "or take {half})."
+        ),
+        clinical="Forward trunk lean, largest, {side}: {value} +/- {half} deg.",
+    ),
+    "trunk_to_shank:value": MovementText(
+        runner=(
+            "At the deepest point your upper body leans about {value} degrees further forward than "
+            "your shin (give or take {half}); 0 is side by side."
+        ),
+        clinical="Trunk minus shank inclination at depth: {signed} +/- {half} deg.",
+    ),
+    "knee_line:value": MovementText(
+        runner=(
+            "At the deepest point your {side} knee is about {value} degrees {inward} of the line "
+            "from hip to ankle (give or take {half})."
+        ),
+        clinical="2D knee line (FPPA), {side}, deepest point: {signed} +/- {half} deg.",
+    ),
+    "knee_line:asymmetry": MovementText(
+        runner=(
+            "At the deepest point your {more} knee goes about {difference} degrees further inward "
+            "than the other one. Small differences are normal."
+        ),
+        clinical="2D knee line (FPPA) right minus left: {signed} +/- {half} deg (usual: within 3).",
+        cue=_SQUAT_CUE,
+        drill=_STEP_DOWN,
+        source="S 50",
+    ),
+    "thigh_swing:value": MovementText(
+        runner=(
+            "Standing on your {side} leg, the other thigh swings through about {value} degrees "
+            "(give or take {half})."
+        ),
+        clinical="Free thigh swing, {side} stance: {value} +/- {half} deg.",
+    ),
+    "hip_rise:value": MovementText(
+        runner="With your {side} foot down, your trunk rises by about {value} degrees (give or "
+        "take {half}).",
+        clinical="Single-leg bridge, {side}: trunk rise {value} +/- {half} deg.",
+    ),
+    "leg_raise:value": MovementText(
+        runner="You raise your {side} leg by about {value} degrees (give or take {half}).",
+        clinical="Side-lying leg raise, {side}: {value} +/- {half} deg.",
+    ),
+    "rep_fade:value": MovementText(
+        runner=(
+            "Your last three repetitions{on_leg} go about {value} percent as far as the first "
+            "three (give or take {half})."
+        ),
+        clinical="Last three against first three repetitions, {side}: {value} +/- {half} %.",
+    ),
+    "touch_downs:value": MovementText(
+        runner="While you stood on your {side} leg, the other foot came down {value} times.",
+        clinical="Touch-downs, {side} stance: {value}.",
+    ),
     "squat_depth:value": MovementText(
         runner=(
             "Your {knee_bends} to about {value} degrees at the bottom of the squat (give or "

@@ -14,7 +14,6 @@ from formcheck.files import whole_file
 from formcheck.readiness.log import SymptomEntry
 from formcheck.readiness.questions import Answers
 
-
 Condition = Literal["belt", "no_belt"]
 CONDITIONS: Final[dict[Condition, str]] = {
     "belt": "with a support belt",

@@ -44,16 +44,22 @@ def _keeping() -> None:
             if kept
             else "In this app's memory only: they are gone when it closes."
         )
-        wanted = st.toggle(
-            "Keep my answers, log and plan on this computer", value=kept, key="journal_keep"
+        st.session_state["journal_keep"] = kept
+        st.toggle(
+            "Keep my answers, log and plan on this computer",
+            key="journal_keep",
+            on_change=lambda: journal.keep(bool(st.session_state["journal_keep"])),
         )
-        if wanted != kept:
-            journal.keep(wanted)
-            st.rerun()
-        if st.button("Delete all my answers", key="journal_forget"):
-            journal.forget()
-            st.rerun()
+        st.button("Delete all my answers", key="journal_forget", on_click=_forget)
         _switch()
+
+
+def _forget() -> None:
+    """Delete the journal, and what the page's own fields still hold of it."""
+    journal.forget()
+    for key in list(st.session_state):
+        if str(key).startswith(("screen_", "plan_", "condition_")):
+            del st.session_state[key]
 
 
 def _switch() -> None:

@@ -51,6 +51,7 @@ def page() -> None:
     notes = state.symptoms()
     with st.expander("Before you run: a few questions (optional)", expanded=bool(notes.ticked)):
         symptoms.questions()
+        pages.link("after_birth", "After birth: all questions, tests and a plan")
     switch()
 
 

@@ -9,6 +9,7 @@ from formcheck.assess.postpartum import SOURCE, Cell, OwnSession, Row, SideBySid
 from formcheck.assess.texts import CHANGE_TEXTS, shown
 from formcheck.readiness.journal import CONDITIONS, Condition
 from formcheck.render.wording import side_phrase
+from formcheck.results import Analysis
 from formcheck.ui import engine, journal, state
 from formcheck.ui.text import VIEW_FACT, clip_title, esc, plain, protocol_title
 from formcheck.ui.workspace import ClipEntry
@@ -47,7 +48,7 @@ def show(at: datetime) -> None:
         _table(table)
 
 
-def _runs() -> list[tuple[ClipEntry, engine.Analysis]]:
+def _runs() -> list[tuple[ClipEntry, Analysis]]:
     space = state.workspace()
     found = []
     for entry in space.clips():
@@ -60,7 +61,7 @@ def _runs() -> list[tuple[ClipEntry, engine.Analysis]]:
     return found
 
 
-def _ask_conditions(entries: list[tuple[ClipEntry, engine.Analysis]]) -> dict[str, Condition]:
+def _ask_conditions(entries: list[tuple[ClipEntry, Analysis]]) -> dict[str, Condition]:
     """Let each clip be labelled; a label is kept with the journal."""
     known = dict(journal.load().conditions)
     options: tuple[Condition | None, ...] = (None, *CONDITIONS)

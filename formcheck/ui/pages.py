@@ -5,7 +5,9 @@ from typing import Final, Literal
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-PageName = Literal["home", "check", "results", "compare", "film", "live", "kept", "pt", "history"]
+PageName = Literal[
+    "home", "check", "results", "compare", "film", "live", "kept", "pt", "history", "after_birth"
+]
 _PAGES: Final = "formcheck_pages"
 
 

@@ -71,6 +71,7 @@ def show(at: datetime) -> None:
     )
     if answers != last and (answers.yes or answers.no):
         _keep(answers, at)
+        st.rerun()  # the banner above shows what they lead to
     if answers.yes or answers.no:
         result(evaluate(answers))
 

@@ -9,9 +9,10 @@ from typing import Final
 
 import streamlit as st
 
+from formcheck.errors import FormcheckError
 from formcheck.readiness import QUESTIONS, Answers, evaluate
 from formcheck.readiness.outcome import CAUTIOUS_WEEKS
-from formcheck.ui import state
+from formcheck.ui import journal, state
 from formcheck.ui.chips import icon
 from formcheck.ui.state import SymptomNotes
 from formcheck.ui.text import esc
@@ -109,9 +110,22 @@ def _noted(notes: SymptomNotes) -> list[str]:
     return [*words, "a sign that needs medical care now"] if URGENT.id in notes.ticked else words
 
 
+def _from_journal() -> tuple[bool, str, str] | None:
+    """Return what the full screen or the symptom log asks for, if they ask for a stop."""
+    try:
+        stop, found = journal.standing_stop(), journal.outcome()
+    except FormcheckError:  # the page that needs the log says what is wrong with it
+        return None
+    if stop is not None:
+        return stop.urgent, "You noted a symptom.", stop.words
+    if found is not None and found.level in ("urgent", "pause"):
+        return found.level == "urgent", found.headline, ALSO
+    return None
+
+
 def banner() -> None:
     """Show the banner on this page while an answer asks for it."""
-    told = message(state.symptoms())
+    told = message(state.symptoms()) or _from_journal()
     if told is None:
         return
     urgent, headline, rest = told
