@@ -22,6 +22,8 @@ from formcheck.settings import AnalyzeOptions
 
 SIDES = {"L": "left", "R": "right", "both": "both"}
 SIGN = {"L": 1.0, "R": -1.0}
+EDGE_S = 0.15
+"""A foot strike this near the clip's ends is neither asked for nor held against anybody."""
 HEAD = """# Movement tests: counted and measured against the truth
 
 Written by `python docs/tests_table.py CLIPS docs/tests.md`; do not edit by hand. The clips are
@@ -71,20 +73,28 @@ def true_count(truth: dict[str, Any]) -> dict[str, int]:
 
 def true_steps(truth: dict[str, Any], end_s: float) -> dict[str, int]:
     """Foot strikes inside the clip, per side."""
-    inside = [c for c in truth["contacts"] if 0.15 <= c["ic"] <= end_s - 0.15]
+    inside = [c for c in truth["contacts"] if EDGE_S <= c["ic"] <= end_s - EDGE_S]
     return {v: sum(c["side"] == k for c in inside) for k, v in SIDES.items() if k != "both"}
 
 
-def count_of(done: AnalysisRun, protocol: str) -> dict[str, int]:
+def _steps(done: AnalysisRun, truth: dict[str, Any] | None, side: str) -> int:
+    """Count the foot strikes of a side; at the clip's very ends only those that are true."""
+    end = done.trial.clip.duration_s
+    found = [e.time_s for e in done.analysis.events if (e.kind, e.side) == ("foot_strike", side)]
+    true = [c["ic"] for c in truth["contacts"] if SIDES[c["side"]] == side] if truth else []
+    edge = [t for t in true if not EDGE_S <= t <= end - EDGE_S]
+    return sum(
+        EDGE_S <= t <= end - EDGE_S and all(abs(t - e) > EDGE_S for e in edge) for t in found
+    )
+
+
+def count_of(
+    done: AnalysisRun, protocol: str, truth: dict[str, Any] | None = None
+) -> dict[str, int]:
     """Return what was counted, per side."""
     out: dict[str, int] = {}
     if done.trial.steps or protocol == "jog_on_spot":
-        strikes = [e for e in done.analysis.events if e.kind == "foot_strike"]
-        end = done.trial.clip.duration_s
-        for e in strikes:
-            if 0.15 <= e.time_s <= end - 0.15:
-                out[e.side] = out.get(e.side, 0) + 1
-        return out
+        return {side: _steps(done, truth, side) for side in ("left", "right")}
     for r in done.analysis.reps:
         if r.counted:
             out[r.side] = out.get(r.side, 0) + 1
@@ -239,7 +249,7 @@ def rendered_row(truth_path: Path, cache: Path | None) -> Row:
         return Row(truth["name"], protocol, want, f"{error.code}: {error.what}", False, "", "")
     end = done.trial.clip.duration_s
     want = true_steps(truth, end) if steps or protocol == "forward_bounds" else true_count(truth)
-    got = count_of(done, protocol)
+    got = count_of(done, protocol, truth)
     truths = step_truth(truth) if steps else {**drill_truth(truth), **hop_truth(truth)}
     out = [r for r in done.analysis.reps if not r.counted]
     why = "; ".join(f"{r.start_s:.1f} s {r.reason}" for r in out)

@@ -159,8 +159,8 @@ def measure(
 
 
 EventDetector = Literal[
-    "run", "squat", "hop", "landing", "lift", "hold", "hinge", "lunge", "running_man", "rise",
-    "bridge", "abduct",
+    "run", "squat", "hop", "landing", "bound", "lift", "hold", "hinge", "lunge", "running_man",
+    "rise", "bridge", "abduct",
 ]  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def detect_reps(
     raw : PoseSequence
         Repaired, unfiltered landmarks.
     scene : Scene
-    detector : {"squat", "hop", "landing", "lift", "hold"} or a key of ``drills.MOVEMENTS``
+    detector : {"squat", "hop", "landing", "bound", "lift", "hold"} or a key of ``drills.MOVEMENTS``
         As named by the protocol.
 
     Returns
@@ -63,13 +63,13 @@ def detect_reps(
     ValueError
         For ``run``, which has steps instead.
     """
-    if detector in ("hop", "landing"):
-        return detect_hops(pose, raw, scene, settings).reps
+    if detector in ("hop", "landing", "bound"):
+        return detect_hops(pose, raw, scene, settings, bounds=detector == "bound").reps
     if detector in MOVEMENTS:
         return detect_drill(pose, raw, scene, settings, detector=detector)
     finders = {"squat": detect_squats, "lift": detect_lifts, "hold": detect_holds}
     if detector not in finders:
-        known = ", ".join(("squat", "hop", "landing", "lift", "hold", *MOVEMENTS))
+        known = ", ".join(("squat", "hop", "landing", "bound", "lift", "hold", *MOVEMENTS))
         msg = f"detector must be one of {known}, got {detector!r}"
         raise ValueError(msg)
     return finders[detector](pose, raw, scene, settings)

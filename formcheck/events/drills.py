@@ -11,9 +11,11 @@ import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide, Scene
 from formcheck.events.excursions import Depth, Movement, find_reps, sideways
-from formcheck.events.reps import settings_of, squat_depth_signal, stance_share
+from formcheck.events.lying import LYING
+from formcheck.events.reps import settings_of, squat_depth_signal, stance_share, with_walks
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
+from formcheck.events.walking import standing_still, walking_mask, walks
 from formcheck.keypoints import SIDES, Side, View, other
 from formcheck.settings.events import EventSettings, RepSettings
 from formcheck.signals.geometry import lean_deg, near_side, segment_deg
@@ -49,8 +51,13 @@ def detect_drill(
     cut = settings_of(settings, scene)
     if pose.time_s.size < 5:
         return ()
-    movement = MOVEMENTS[detector](pose, raw, scene, cut)
-    return () if movement is None else find_reps(movement, raw, cut)
+    mask = np.zeros(raw.time_s.size, dtype=bool)
+    if detector not in LYING:
+        mask = walking_mask(raw, cut)
+    movement = MOVEMENTS[detector](standing_still(pose, raw, mask), raw, scene, cut)
+    if movement is None:
+        return ()
+    return with_walks(find_reps(movement, raw, cut), walks(raw, mask))
 
 
 def _depth(
@@ -68,6 +75,12 @@ def _depth(
     return Depth(time_s=grid, value=smooth - np.interp(np.arange(smooth.size), at, level))
 
 
+def _median(values: FloatArray) -> float:
+    """Return the median of what was seen; NaN where nothing was."""
+    seen = values[np.isfinite(values)]
+    return float(np.median(seen)) if seen.size else float("nan")
+
+
 def _always(side: SampleSide) -> Callable[[float, float], SampleSide]:
     return lambda _a, _b: side
 
@@ -78,7 +91,7 @@ def _hinge(
     """Forward lean of the trunk."""
     del raw
     lean = lean_deg(pose.mid("shoulder"), pose.mid("hip"), scene.forward_sign or 1)
-    depth = _depth(pose.time_s, lean, cut, rest=0.15)
+    depth = _depth(pose.time_s, lean, cut, rest=cut.rest_quantile)
     if depth is None or not scene.forward_sign:
         return None
     return Movement(depth=depth, smallest=cut.min_hinge_deg, side_of=_always("both"))
@@ -143,7 +156,7 @@ def _running_man(
     """Swing of the free thigh from a high knee to behind; the side is the standing leg."""
     free = _free_leg(raw, cut)
     thigh = segment_deg(pose.joint(free, "hip"), pose.joint(free, "knee"), scene.forward_sign or 1)
-    depth = _depth(pose.time_s, -thigh, cut, rest=0.15)
+    depth = _depth(pose.time_s, -thigh, cut, rest=cut.rest_quantile)
     if depth is None or not scene.forward_sign:
         return None
     return Movement(
@@ -157,8 +170,8 @@ def _running_man(
 def _rise(pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings) -> Movement | None:
     """Height of the hips over the lower ankle: from sitting to standing and back."""
     ankles = np.stack([pose.joint(s, "ankle")[:, 1] for s in SIDES])
-    height = (np.max(ankles, axis=0) - pose.mid("hip")[:, 1]) / body_scale(pose, cut.scale_s)
-    depth = _depth(pose.time_s, height, cut, rest=0.15)
+    height = (np.fmax(*ankles) - pose.mid("hip")[:, 1]) / body_scale(pose, cut.scale_s)
+    depth = _depth(pose.time_s, height, cut, rest=cut.rest_quantile)
     if depth is None:
         return None
     return Movement(
@@ -167,6 +180,7 @@ def _rise(pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings)
         side_of=_riser(raw, scene, cut),
         rest="sitting",
         planted="",
+        whole_share=cut.whole_rise_share,
     )
 
 
@@ -195,9 +209,9 @@ def _bridge(
 ) -> Movement | None:
     """Height of the hips over the shoulders, lying on the back; the nearer leg works."""
     torso = np.linalg.norm(pose.mid("shoulder") - pose.mid("hip"), axis=1)
-    scale = float(np.nanmedian(torso)) if np.isfinite(torso).any() else float("nan")
+    scale = _median(torso)
     height = (pose.mid("shoulder")[:, 1] - pose.mid("hip")[:, 1]) / scale
-    depth = _depth(pose.time_s, height, cut, rest=0.15)
+    depth = _depth(pose.time_s, height, cut, rest=cut.rest_quantile)
     if depth is None:
         return None
     return Movement(
@@ -211,7 +225,7 @@ def _bridge(
 
 def _foot_down(raw: PoseSequence) -> Side:
     """Return the leg whose foot is lower in the picture, and so on the floor."""
-    y = {s: float(np.nanmedian(raw.joint(s, "ankle")[:, 1])) for s in SIDES}
+    y = {s: _median(raw.joint(s, "ankle")[:, 1]) for s in SIDES}
     return "left" if y["left"] > y["right"] else "right"
 
 
@@ -226,8 +240,8 @@ def _abduct(
     turn = np.arctan2(
         trunk[:, 0] * leg[:, 1] - trunk[:, 1] * leg[:, 0], np.sum(trunk * leg, axis=1)
     )
-    away = -np.sign(np.nanmedian(trunk[:, 0]))  # up in the picture, whichever way the head lies
-    depth = _depth(pose.time_s, np.rad2deg(turn) * away, cut, rest=0.15)
+    away = -np.sign(_median(trunk[:, 0]))  # up in the picture, whichever way the head lies
+    depth = _depth(pose.time_s, np.rad2deg(turn) * away, cut, rest=cut.rest_quantile)
     if depth is None:
         return None
     return Movement(

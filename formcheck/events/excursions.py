@@ -5,18 +5,18 @@ and ends at rest, goes about as far as the first ones, and nobody walks meanwhil
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.signal import find_peaks
 
 from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
 from formcheck.events.rhythm import body_scale
+from formcheck.events.walking import WALKING, feet, left_place
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.events import RepSettings
 
 Span = tuple[int, int, int, bool, bool]
-WALKING = "walking, not a repetition"
 FOOT_MOVED = "the standing foot moved"
 TOO_QUICK = "too quick for a repetition"
 
@@ -77,14 +77,14 @@ def find_reps(movement: Movement, raw: PoseSequence, cut: RepSettings) -> tuple[
     tuple of Rep
         In order of time.
     """
-    spans = excursions(movement, cut)
-    return _joined(_judged(spans, movement, raw, cut), cut)
+    spans = [s for s in excursions(movement, cut) if _seen(raw, s, movement.depth.time_s)]
+    return _named(_judged(spans, movement, raw, cut), cut)
 
 
 def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
     """Return start, peak, end and whether it starts and ends in standing, per excursion."""
     d, smallest = movement.depth.value, movement.smallest
-    shown = movement.as_shown(d)
+    shown, linear = movement.as_shown(d), movement.as_shown is _same
     padded = np.concatenate([[d.min()], d, [d.min()]])
     peaks, _ = find_peaks(padded, height=smallest)
     if peaks.size == 0:
@@ -98,7 +98,8 @@ def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
         after = int(peaks[n + 1]) if n + 1 < peaks.size else d.size - 1
         start, from_standing = _edge(d, int(k), before, cut)
         end, to_standing = _edge(d, int(k), after, cut)
-        start, end = _whole(shown, int(k), start, before), _whole(shown, int(k), end, after)
+        start = _whole(shown, int(k), start, before, linear=linear)
+        end = _whole(shown, int(k), end, after, linear=linear)
         out.append((start, int(k), end, from_standing, to_standing))
     for n in range(len(out) - 1):  # neighbours meet where they would overlap
         a, b = out[n], out[n + 1]
@@ -121,7 +122,7 @@ def _edge(d: FloatArray, peak: int, limit: int, cut: RepSettings) -> tuple[int, 
     return peak + step * k, bool(path[k] <= share * d[peak])
 
 
-def _whole(shown: FloatArray, peak: int, edge: int, limit: int) -> int:
+def _whole(shown: FloatArray, peak: int, edge: int, limit: int, *, linear: bool) -> int:
     """Move a repetition's start or end from where it is plain to where the movement began.
 
     People move along a raised cosine, whose foot lies as far before a quarter of the way as three
@@ -138,8 +139,10 @@ def _whole(shown: FloatArray, peak: int, edge: int, limit: int) -> int:
     width = int(quarter[0]) - int(three[0])
     k = int(quarter[0]) + width
     stand = np.flatnonzero(share <= 0.03)
-    # a raised cosine is 3 % up a third of that width after its foot
-    k = min(k, int(stand[0]) + width // 3 if stand.size else k, abs(limit - peak))
+    # a raised cosine is 3 % up a third of that width after its foot; an angle that goes with the
+    # root of the signal has noise instead of a foot
+    late = width // 3 if linear else 0
+    k = min(k, int(stand[0]) + late if stand.size else k, abs(limit - peak))
     return peak + step * k
 
 
@@ -172,6 +175,12 @@ def _judged(
             )
         )
     return out
+
+
+def _seen(raw: PoseSequence, span: Span, t: FloatArray) -> bool:
+    """Tell whether somebody is in the picture for most of an excursion."""
+    on = (raw.time_s >= t[span[0]]) & (raw.time_s <= t[span[2]])
+    return bool(on.any() and np.isfinite(raw.mid("hip")[on, 0]).mean() > 0.5)
 
 
 def _first_ones(
@@ -210,8 +219,8 @@ def _disturbed(
 
 def _travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
     """Tell whether the body is elsewhere, or nearer the phone, after a span than before it."""
-    scale = body_scale(raw, cut.scale_s)
-    x = raw.mid("hip")[:, 0] / scale
+    scale = body_scale(raw, cut.rest_s)  # at rest one stands as tall before as after
+    x = raw.mid("hip")[:, 0] / float(np.median(scale[np.isfinite(scale)]))
     found = []
     for values in (x, np.log(scale)):
         ends = [values[np.abs(raw.time_s - at) <= cut.rest_s] for at in span]
@@ -231,24 +240,11 @@ def _cut_off(at: tuple[int, int, int], rests: tuple[bool, bool], rest: str) -> s
     return ""
 
 
-def _joined(reps: list[Rep], cut: RepSettings) -> tuple[Rep, ...]:
-    """Make one entry of neighbouring pieces of walking; leave out quick small movements."""
-    out: list[Rep] = []
-    for rep in reps:
-        small = rep.reach_pct is None or rep.reach_pct < 100 * cut.worth_naming
-        if rep.reason == TOO_QUICK and small:
-            continue
-        last = out[-1] if out else None
-        if (
-            last
-            and rep.reason == WALKING == last.reason
-            and rep.start_s - last.end_s < cut.rest_gap_s
-        ):
-            middle = 0.5 * (last.start_s + rep.end_s)
-            out[-1] = replace(last, end_s=rep.end_s, deepest_s=middle)
-            continue
-        out.append(rep)
-    return tuple(out)
+def _named(reps: list[Rep], cut: RepSettings) -> tuple[Rep, ...]:
+    """Leave out quick small movements: they are none that anybody would count."""
+    return tuple(
+        r for r in reps if r.reason != TOO_QUICK or (r.reach_pct or 0.0) >= 100 * cut.worth_naming
+    )
 
 
 def _middle(t: FloatArray, d: FloatArray, k: int, start: int, end: int) -> float:
@@ -265,9 +261,23 @@ def _foot_path(
     joint: str,
     cut: RepSettings,
 ) -> float:
-    """Return how far the standing foot is displaced between two times, in torso lengths."""
-    sides: tuple[Side, ...] = SIDES if side == "both" else (side,)
-    return max(sideways(raw, s, span, joint, cut) for s in sides)
+    """Return how far the standing foot's place is left between two times, in torso lengths.
+
+    A foot of either name may stand there: legs that were mixed up have not moved.
+    """
+    on = np.flatnonzero((raw.time_s >= span[0]) & (raw.time_s <= span[1]))
+    places = feet(raw, joint)[on] / float(np.median(body_scale(raw, cut.scale_s)[on]))
+    if on.size < 4:
+        return 0.0
+    own = [0, 1] if side == "both" else [SIDES.index(side)]
+    begin = places[: max(3, on.size // 12)]
+    begin = begin[np.isfinite(begin[:, own]).all(axis=(1, 2))]
+    if not begin.size:
+        return 0.0
+    first = np.median(begin, axis=0)
+    away = np.array([left_place(first[own], now) for now in places])
+    away = away[np.isfinite(away).all(axis=1)]
+    return float(np.quantile(away.max(axis=1), 0.9)) if away.size else 0.0
 
 
 def sideways(
@@ -278,6 +288,6 @@ def sideways(
     The outer tenths are cut off, so that single misread frames do not count.
     """
     on = (raw.time_s >= span[0]) & (raw.time_s <= span[1])
-    x = raw.joint(side, joint)[on, 0] / body_scale(raw, cut.scale_s)[on]
+    x = raw.joint(side, joint)[on, 0] / float(np.median(body_scale(raw, cut.scale_s)[on]))
     x = x[np.isfinite(x)]
     return float(np.ptp(np.quantile(x, [0.1, 0.9]))) if x.size > 3 else 0.0

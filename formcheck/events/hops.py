@@ -49,6 +49,8 @@ def detect_hops(
     raw: PoseSequence,
     scene: Scene,
     settings: EventSettings | None = None,
+    *,
+    bounds: bool = False,
 ) -> HopEvents:
     """Find the flights and landings of hops in place, single-leg hops and jump landings.
 
@@ -58,6 +60,9 @@ def detect_hops(
         Filtered landmarks (not used for timing: a filter rounds the landing).
     raw : PoseSequence
         Repaired, unfiltered landmarks.
+    bounds : bool
+        Leaps from foot to foot: each landing has a carrying foot of its own, and the legs change
+        places in the air.
 
     Returns
     -------
@@ -73,6 +78,8 @@ def detect_hops(
     cut = (settings or EventSettings()).hop
     if scene.view == View.SIDE:
         cut = cut.model_copy(update={"lifted": cut.lifted_side})
+    if bounds:
+        cut = cut.model_copy(update={"usual_share": 0.0, "lifted": cut.lifted_bound})
     track = _track(raw, cut)
     if track is None:
         return HopEvents(events=(), reps=(), flight_s=np.empty(0), notes=("too few frames",))
@@ -101,7 +108,7 @@ def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
     trunk = smooth(-0.5 * (raw.mid("hip") + raw.mid("shoulder"))[:, 1] / scale)
     off = float(np.median(feet["left"] - feet["right"]))
     # the toes leave last and land first or with the heel; the heel rises while still pushing
-    if abs(off) > cut.lifted:
+    if cut.usual_share > 0 and abs(off) > cut.lifted:  # else each landing has its own foot
         carry = toes["right"] if off > 0 else toes["left"]
     else:
         carry = np.minimum(toes["left"], toes["right"])
@@ -174,7 +181,9 @@ def _carriers(track: _Track, low: int, cut: HopSettings) -> tuple[Side, ...]:
     """Return the feet that are down at the lowest point."""
     apart = track.foot["left"] - track.foot["right"]
     # a hanging foot sinks with the body: what is usual in the clip counts as much as this landing
-    lift = 0.5 * float(apart[low] + np.median(apart))
+    near = apart[max(0, low - 12) : low + 13] if cut.usual_share == 0 else apart[low : low + 1]
+    here = float(np.median(near))
+    lift = (1 - cut.usual_share) * here + cut.usual_share * float(np.median(apart))
     if abs(lift) < cut.lifted:
         return SIDES
     return ("right",) if lift > 0 else ("left",)
@@ -196,6 +205,8 @@ def _assembled(
     flights = [flights[n] for n in flown]
     offs, ons = [offs[n] for n in flown], [ons[n] for n in flown]
     feet = {low: _feet_at(track, low, raw, cut) for f in flights for low in (f[0], f[2])}
+    if cut.usual_share == 0:
+        feet |= _alternating({f[2]: feet[f[2]] for f in flights}, cut)
     for n, (low0, _, low1) in enumerate(flights):
         for s in feet[low0]:
             events += _event("toe_off", s, offs[n], sd, track)
@@ -208,6 +219,23 @@ def _assembled(
         air.append(ons[n] - offs[n])
     events.sort(key=lambda e: (e.time_s, e.side))
     return HopEvents(events=tuple(events), reps=tuple(reps), flight_s=np.array(air))
+
+
+def _alternating(
+    feet: dict[int, tuple[Side, ...]], cut: HopSettings
+) -> dict[int, tuple[Side, ...]]:
+    """Let landings go from foot to foot where most of them are seen to.
+
+    Legs that were mixed up at the picture's edge are outvoted; bounds on one leg stay as they are.
+    """
+    lows = sorted(feet)
+    best: dict[int, tuple[Side, ...]] = {}
+    for first in SIDES:
+        order = [first if n % 2 == 0 else other(first) for n in range(len(lows))]
+        agreed = sum(feet[low] == (side,) for low, side in zip(lows, order, strict=True))
+        if agreed >= cut.most * len(lows):
+            best = {low: (side,) for low, side in zip(lows, order, strict=True)}
+    return best
 
 
 def _event(kind: EventKind, side: Side, at_s: float, sd: float, track: _Track) -> list[FootEvent]:

@@ -8,6 +8,7 @@ from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep, SampleSide,
 from formcheck.events.excursions import Depth, Movement, find_reps
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit, runs
+from formcheck.events.walking import standing_still, walking_mask, walks
 from formcheck.keypoints import SIDES, Side, View, index_of
 from formcheck.settings.events import EventSettings, RepSettings
 
@@ -87,13 +88,22 @@ def detect_squats(
         or during which somebody walks or moves the standing foot.
     """
     cut = settings_of(settings, scene)
-    depth = squat_depth_signal(pose, cut)
+    mask = walking_mask(raw, cut)
+    depth = squat_depth_signal(standing_still(pose, raw, mask), cut)
     if depth is None:
         return ()
     movement = Movement(
         depth=depth, smallest=cut.min_depth, side_of=stander(raw, cut), as_shown=_bend
     )
-    return find_reps(movement, raw, cut)
+    return with_walks(find_reps(movement, raw, cut), walks(raw, mask))
+
+
+def with_walks(reps: tuple[Rep, ...], walked: tuple[Rep, ...]) -> tuple[Rep, ...]:
+    """Return repetitions and walking in order of time; what walking explains is named once."""
+    kept = [
+        r for r in reps if r.counted or not any(w.start_s <= r.deepest_s <= w.end_s for w in walked)
+    ]
+    return tuple(sorted((*kept, *walked), key=lambda r: r.start_s))
 
 
 def _bend(depth: FloatArray) -> FloatArray:
@@ -113,21 +123,21 @@ def squat_depth_signal(pose: PoseSequence, cut: RepSettings) -> Depth | None:
         return None
     hip = pose.mid("hip")[:, 1]
     ankles = np.stack([pose.joint(s, "ankle")[:, 1] for s in SIDES])
-    height = np.max(ankles, axis=0) - hip  # the lower foot carries
+    height = np.fmax(*ankles) - hip  # the lower foot carries
     if np.isfinite(height).sum() < 5:
         return None
     width = max(cut.smooth_s, 0.7 * float(np.median(np.diff(t))))
     grid = np.arange(t[0], t[-1] + 1e-9, cut.grid_s)
     h = fill(grid, local_fit(t, height, grid, width, order=1)[0])
-    standing = _standing(h, int(cut.standing_window_s / cut.grid_s))
+    standing = _standing(h, int(cut.standing_window_s / cut.grid_s), 1 - cut.rest_quantile)
     return Depth(time_s=grid, value=1 - h / np.maximum(standing, 1e-6))
 
 
-def _standing(height: FloatArray, half: int) -> FloatArray:
+def _standing(height: FloatArray, half: int, share: float) -> FloatArray:
     """Return the height when standing: a high quantile of what surrounds each moment."""
     step = max(half // 8, 1)
     at = np.arange(0, height.size, step)
-    top = [np.quantile(height[max(0, k - half) : k + half + 1], 0.9) for k in at]
+    top = [np.quantile(height[max(0, k - half) : k + half + 1], share) for k in at]
     return np.asarray(np.interp(np.arange(height.size), at, top))
 
 
@@ -151,7 +161,8 @@ def detect_lifts(
     Parameters and returns as for :func:`detect_squats`.
     """
     cut = settings_of(settings, scene)
-    depth = _heel_rise(pose, raw, cut)
+    mask = walking_mask(raw, cut)
+    depth = _heel_rise(standing_still(pose, raw, mask), raw, cut)
     if depth is None:
         return ()
     movement = Movement(
@@ -161,7 +172,7 @@ def detect_lifts(
         planted="foot_index",
         whole_share=cut.whole_lift_share,
     )
-    return find_reps(movement, raw, cut)
+    return with_walks(find_reps(movement, raw, cut), walks(raw, mask))
 
 
 def _heel_rise(pose: PoseSequence, raw: PoseSequence, cut: RepSettings) -> Depth | None:

@@ -168,8 +168,10 @@ def find_events(
     if detector == "run":
         activity = classify_activity(prepared.raw, scene, settings.events)
         return _run(options.protocol, observed, prepared, scene, settings, activity)
-    if detector in ("hop", "landing"):
-        hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
+    if detector in ("hop", "landing", "bound"):
+        hops = detect_hops(
+            prepared.pose, prepared.raw, scene, settings.events, bounds=detector == "bound"
+        )
         return _hops(options.protocol, hops)
     reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
     return _reps(options.protocol, reps)

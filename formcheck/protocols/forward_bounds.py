@@ -9,7 +9,7 @@ PROTOCOLS.add(
         id="forward_bounds",
         title="Forward bounds, 10",
         views=(View.SIDE,),
-        detector="landing",
+        detector="bound",
         measures=(
             "rep_count",
             "knee_flexion_at_contact",

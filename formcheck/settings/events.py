@@ -208,6 +208,13 @@ class RepSettings(SettingsModel):
     standing_window_s: float = Field(
         6.0, gt=1, le=60, description="Standing height is looked for this far around, s."
     )
+    rest_quantile: float = Field(
+        0.04,
+        gt=0,
+        lt=0.3,
+        description="Rest is this quantile nearby: people who repeat without a pause are at rest "
+        "for a short time only.",
+    )
     min_depth: float = Field(
         0.03,
         gt=0,
@@ -252,11 +259,26 @@ class RepSettings(SettingsModel):
         lt=1,
         description="A heel raise counts from this share of the first ones (measures.md 7e).",
     )
+    whole_rise_share: float = Field(
+        0.80,
+        gt=0,
+        lt=1,
+        description="Rising from a seat counts from this share of the height on: a bent knee "
+        "takes away less height than it looks like.",
+    )
     worth_naming: float = Field(
         0.5, gt=0, lt=1, description="A quick movement is named from this share of a whole one on."
     )
     rest_s: float = Field(0.2, gt=0, le=1, description="Window around a repetition's ends, s.")
-    rest_gap_s: float = Field(1.0, gt=0, le=5, description="Walking with shorter gaps is one, s.")
+    walk_half_s: float = Field(
+        0.75, gt=0.2, le=3, description="Feet are looked at this long before and after, s."
+    )
+    walk_away: float = Field(
+        0.25, gt=0, lt=2, description="Both feet further than this from their places: a walk."
+    )
+    walk_glimpse_s: float = Field(
+        0.4, gt=0, le=2, description="Shorter stretches of walking are noise, s."
+    )
     walks: float = Field(
         0.9, gt=0, lt=5, description="A foot that goes further than this walks (45 cm)."
     )
@@ -336,6 +358,19 @@ class HopSettings(SettingsModel):
     )
     lifted: float = Field(0.15, gt=0, lt=1, description="One foot this much above the other is up.")
     lifted_side: float = Field(0.25, gt=0, lt=1, description="The same in side view.")
+    lifted_bound: float = Field(
+        0.12, gt=0, lt=1, description="The same in bounds, where the free leg swings through."
+    )
+    usual_share: float = Field(
+        0.5,
+        ge=0,
+        le=1,
+        description="Weight of what is usual in the clip against one landing, for which foot is "
+        "down: a hanging foot sinks with the body.",
+    )
+    most: float = Field(
+        0.75, gt=0.5, le=1, description="Bounds alternate if this share of landings does."
+    )
     max_fall_s: float = Field(
         1.2, gt=0.2, le=5, description="From the highest point to the lowest of a landing, s."
     )

@@ -12,6 +12,11 @@ from formcheck.ui.chips import Mark, chip
 from formcheck.ui.text import esc, plain
 
 _LAST: Final = "formcheck_last_reaction"
+ASKED: Final[dict[Moment, str]] = {
+    "after": "What did you notice during it or right after?",
+    "next_morning": "What did you notice this morning?",
+    "any_time": "Did you notice any of these?",
+}
 MOMENT_WORDS: Final[dict[Moment, str]] = {
     "after": "right after",
     "next_morning": "next morning",
@@ -21,8 +26,7 @@ MOMENT_WORDS: Final[dict[Moment, str]] = {
 
 def ask(activity: str, at: datetime, *, key: str, moment: Moment = "after") -> None:
     """Ask what was felt with an activity; the answer goes into the log at once."""
-    words = "this morning" if moment == "next_morning" else "during it or right after"
-    st.markdown(f"**What did you notice {words}?**")
+    st.markdown(f"**{ASKED[moment]}**")
     found = [s for s, label in SYMPTOMS.items() if st.checkbox(plain(label), key=f"{key}_{s}")]
     with st.container(horizontal=True):
         if st.button("Note this", key=f"{key}_note", disabled=not found):
@@ -64,8 +68,6 @@ def morning(at: datetime) -> None:
 
 def show(at: datetime) -> None:
     """Draw the log, and ask for what was felt at any other time."""
-    from formcheck.ui.testing import title_of  # noqa: PLC0415 (each asks the other)
-
     stop = journal.standing_stop()
     if stop is not None:
         answer(stop)
@@ -75,18 +77,28 @@ def show(at: datetime) -> None:
             st.rerun()
     ask("", at, key="any", moment="any_time")
     entries = journal.load().symptoms
-    st.subheader("What you noted")
+    st.header("What you noted")
     if not entries:
         st.markdown("Nothing yet. After each test, and on the next morning, you are asked here.")
         return
     rows = "".join(
         f"<tr><td>{e.at:%d %b %Y, %H:%M}</td>"
-        f"<td>{esc(title_of(e.activity) if e.activity else 'any time')}</td>"
+        f'<td style="white-space:normal">{esc(_what(e))}</td>'
         f"<td>{MOMENT_WORDS[e.moment]}</td>"
-        f"<td>{esc(', '.join(SYMPTOMS[s] for s in e.symptoms) or 'none noted')}</td></tr>"
+        f'<td style="white-space:normal">{esc(_noticed(e))}</td></tr>'
         for e in reversed(entries)
     )
     st.html(
         '<div class="fc-scroll"><table class="fc-table"><tr><th>When</th><th>What</th>'
         f"<th>Moment</th><th>Noticed</th></tr>{rows}</table></div>"
     )
+
+
+def _what(entry: SymptomEntry) -> str:
+    from formcheck.ui.testing import title_of  # noqa: PLC0415 (each asks the other)
+
+    return title_of(entry.activity) if entry.activity else "any time"
+
+
+def _noticed(entry: SymptomEntry) -> str:
+    return ", ".join(SYMPTOMS[s] for s in entry.symptoms) or "none noted"

@@ -84,7 +84,7 @@ def _ask_conditions(entries: list[tuple[ClipEntry, Analysis]]) -> dict[str, Cond
 
 
 def _table(table: SideBySide) -> None:
-    st.subheader(f"{protocol_title(table.protocol)}, {VIEW_FACT[table.view]}")
+    st.header(f"{protocol_title(table.protocol)}, {VIEW_FACT[table.view]}")
     heads = "".join(
         f"<th>{esc(name)}<br>{at:%d %b %Y}<br>{esc(CONDITIONS.get(condition, ''))}</th>"  # type: ignore[call-overload]
         for at, name, condition in zip(table.dates, table.names, table.conditions, strict=True)

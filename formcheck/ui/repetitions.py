@@ -16,7 +16,7 @@ def show(reps: tuple[RepRecord, ...]) -> None:
     if not reps:
         return
     counted = sum(r.counted for r in reps)
-    st.subheader(f"Repetitions: {counted} counted, {len(reps) - counted} not")
+    st.header(f"Repetitions: {counted} counted, {len(reps) - counted} not")
     st.caption(HOW)
     st.html(
         '<div class="fc-scroll"><table class="fc-table"><tr><th>At</th><th>Side</th>'

@@ -88,14 +88,16 @@ def _group(
     key: str, title: str, questions: tuple[Question, ...], given: dict[str, Given | None]
 ) -> None:
     """Ask a group; ``given`` is changed to what the widgets say."""
-    st.subheader(title)
+    st.header(title)
     if st.button("No to all of these", key=f"screen_none_{key}"):
         for q in questions:
             st.session_state[f"screen_{q.id}"] = "No"
-    for q in questions:
+    options: tuple[Given, ...] = ("Yes", "No")
+    half = (len(questions) + 1) // 2
+    left, right = st.columns(2)
+    for n, q in enumerate(questions):
         start = given[q.id]
-        options: tuple[Given, ...] = ("Yes", "No")
-        given[q.id] = st.radio(
+        given[q.id] = (left if n < half else right).radio(
             q.text,
             options,
             index=None if start is None else options.index(start),

@@ -45,7 +45,12 @@ def show(at: datetime) -> None:
         if st.button("Begin the plan", type="primary", key="plan_begin"):
             _save(begin(at))
         return
-    _week(plan, found, at)
+    proposal = _proposal(plan, found, at)
+    if proposal.see:  # a stop, or a talk first: before anything that could be done
+        _next(plan, proposal)
+    _week(plan, at)
+    if not proposal.see:
+        _next(plan, proposal)
     _stages(plan)
     if state.audience() == "physio":
         _edit(plan, at)
@@ -59,7 +64,7 @@ def _save(plan: PlanState) -> None:
     st.rerun()
 
 
-def _week(plan: PlanState, found: Outcome, at: datetime) -> None:
+def _week(plan: PlanState, at: datetime) -> None:
     stage = plan.stage
     doses = "".join(
         f"<li><b>{esc(p.label)}:</b> {plan.week.values[p.id]:g} {p.unit}</li>"
@@ -73,12 +78,14 @@ def _week(plan: PlanState, found: Outcome, at: datetime) -> None:
     )
     with st.expander("I did a session: how did it feel?"):
         feeling.ask(stage.id, at, key="plan_session")
+
+
+def _proposal(plan: PlanState, found: Outcome, at: datetime) -> Proposal:
     data = journal.load()
-    passed = bool(st.session_state.get(f"plan_check_{stage.id}"))
-    proposal = propose(
+    passed = bool(st.session_state.get(f"plan_check_{plan.stage.id}"))
+    return propose(
         plan, data.symptoms, at, outcome=found, talked_at=data.talked_at, check_passed=passed
     )
-    _next(plan, proposal)
 
 
 def _next(plan: PlanState, proposal: Proposal) -> None:
@@ -112,9 +119,9 @@ def _stages(plan: PlanState) -> None:
     items = []
     for n, stage in enumerate(STAGES):
         mark: Mark = "ok" if n < here else "info" if n == here else "none"
-        word = "done" if n < here else "now" if n == here else "later"
+        word = "before" if n < here else "now" if n == here else "later"
         items.append(chip_line(mark, f"{n + 1}. {stage.title}", f"({word})"))
-    st.subheader("The stages")
+    st.header("The stages")
     st.html(lines(items))
 
 

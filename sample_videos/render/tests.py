@@ -98,7 +98,7 @@ _HOPS = ChainSpec(
     begins_s=(0.0, WALK_S, 8.0),
 )  # fmt: skip
 
-TESTS: tuple[ClipSpec, ...] = (
+_FIRST: tuple[ClipSpec, ...] = (
     _drill("double_squat_side", "f1", "b", _camera("left"),
            _plan("double_squat", "both", 88.0, lean_deg=34.0)),
     _drill("double_squat_front", "f2", "c", _camera("front"),
@@ -150,3 +150,46 @@ TESTS: tuple[ClipSpec, ...] = (
         width_px=LANDSCAPE[0], height_px=LANDSCAPE[1],
     ),
 )  # fmt: skip
+
+_OTHER_BODY = {"f1": "m2", "f2": "score_f3", "f3": "score_m1", "m1": "score_f5"}
+_OTHER_LOOK = {"a": "d", "b": "e", "c": "b", "d": "f", "e": "a", "f": "c"}
+_OTHER_SIDE = {"L": "R", "R": "L", "both": "both"}
+_OTHER_VIEW = {"left": "right", "right": "left", "front": "front", "rear": "rear"}
+
+
+def _other_drill(spec: DrillSpec) -> DrillSpec:
+    """Return the test on the other leg, quicker, the half repetition elsewhere."""
+    shares = spec.shares
+    if HALF in shares:
+        whole = tuple(s for s in shares if s != HALF)
+        shares = (whole[0], HALF, *whole[1:])
+    return replace(
+        spec, seed=spec.seed + 50, side=_OTHER_SIDE[spec.side], shares=shares, pause_after=3,
+        pause_s=1.6, rep_s=round(0.85 * spec.rep_s, 2), full=0.9 * spec.full,
+    )  # fmt: skip
+
+
+def _other_motion(motion: MotionSpec) -> MotionSpec:
+    if isinstance(motion, DrillSpec):
+        return _other_drill(motion)
+    if isinstance(motion, ChainSpec):
+        return replace(motion, parts=tuple(_other_motion(p) for p in motion.parts))
+    if isinstance(motion, HopSpec):
+        return replace(motion, seed=motion.seed + 50, side=_OTHER_SIDE[motion.side],
+                       contact_s=0.34, flight_s=0.21)  # fmt: skip
+    return replace(motion, seed=motion.seed + 50)
+
+
+def _other_clip(spec: ClipSpec) -> ClipSpec:
+    """Return the held-out twin of a clip: another person, room, leg, side of the phone, tempo."""
+    camera = replace(spec.camera, view=_OTHER_VIEW[spec.camera.view], azimuth_deg=5.0,
+                     height_m=spec.camera.height_m + 0.1, roll_deg=1.0)  # fmt: skip
+    return replace(
+        spec, name=f"{spec.name}_b", body=_OTHER_BODY[spec.body], motion=_other_motion(spec.motion),
+        camera=camera, seed=spec.seed + 50, look=next(
+            LOOKS[_OTHER_LOOK[k]] for k, look in LOOKS.items() if look == spec.look),
+    )  # fmt: skip
+
+
+TESTS: tuple[ClipSpec, ...] = (*_FIRST, *(_other_clip(s) for s in _FIRST))
+"""The first half was looked at while the counting was written, the second half was not."""
