@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.assess.postpartum import SOURCE, Cell, OwnSession, Row, SideBySide, side_by_side
-from formcheck.assess.texts import CHANGE_TEXTS, shown
+from formcheck.assess.texts import CHANGE_TEXTS, shown, shown_half
 from formcheck.readiness.journal import CONDITIONS, Condition
 from formcheck.render.wording import side_phrase
 from formcheck.results import Analysis
@@ -114,8 +114,9 @@ def _row(row: Row) -> str:
 def _cell(cell: Cell, unit: str) -> str:
     if cell.value is None or cell.ci95 is None:
         return "not measured"
-    half = (cell.ci95[1] - cell.ci95[0]) / 2
-    value = f"{shown(cell.value, unit)} ± {shown(half, unit)}{UNITS.get(unit, f' {unit}')}"
+    value = (
+        f"{shown(cell.value, unit)} ± {shown_half(*cell.ci95, unit)}{UNITS.get(unit, f' {unit}')}"
+    )
     if cell.status == "uncertain":
         return f'<span class="fc-struck">{esc(value)}, rough</span>'
     if cell.verdict is None:
