@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from formcheck.validation.ladder import MEANING, RUNGS, Climb, budgets
 from formcheck.validation.score import ValueRow
@@ -13,6 +13,11 @@ from formcheck.validation.truth import RUNS
 
 if TYPE_CHECKING:
     from formcheck.validation.run import Validation
+
+MIN_VALUES: Final = 3
+"""Fewer values say nothing about a stage."""
+EXACT: Final = ("rep_count", "speed")
+"""Given or counted: there is nothing to split."""
 
 
 def budget_table(found: Sequence[Climb]) -> str:
@@ -32,6 +37,8 @@ def budget_table(found: Sequence[Climb]) -> str:
         "|---" * (4 + len(RUNGS)) + "|",
     ]
     for b in sorted(budgets(found), key=lambda b: (b.measure_id, b.view)):
+        if b.n < MIN_VALUES or b.measure_id in EXACT:
+            continue
         cells = [
             f"{number(rms)} ({number(bias)})" if rms == rms else "-"  # noqa: PLR0124 (NaN)
             for rms, bias in zip(b.rms, b.bias, strict=True)
