@@ -10,6 +10,7 @@ from formcheck.validation.sections import (
     budget_legend,
     budget_table,
     history_table,
+    learned_table,
     softness_section,
 )
 from formcheck.validation.table import event_table, measure_table, pooled_table
@@ -54,6 +55,11 @@ def write_page(
         budget_legend(),
         "",
         budget_table(validation.climbs),
+        "\n## Learned on `fit` people\n",
+        "Refitted by `python -m formcheck.validation.calibrate` and, for the method errors, "
+        "`python -m formcheck.validation.fit`; no clip on this page was seen by either. The spread "
+        "is that of the angle (degrees) the correction is for.\n",
+        learned_table(),
         "\n## What was tried\n",
         "On the `score` clips rendered at the time, if not said otherwise.\n",
         history_table(),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
+from formcheck.settings.calibration import load_calibration
 from formcheck.validation.ladder import MEANING, RUNGS, Climb, budgets
 from formcheck.validation.score import ValueRow
 from formcheck.validation.softness import APART, ranking
@@ -51,6 +52,16 @@ def budget_table(found: Sequence[Climb]) -> str:
 def budget_legend() -> str:
     """Return what the stages mean."""
     return "\n".join(f"- {name}: {MEANING[name]}" for name in RUNGS)
+
+
+def learned_table() -> str:
+    """Return the small corrections learned on `fit` people, with where they come from."""
+    lines = ["| correction | value | clips | spread on left-out clips |", "|---|---|---|---|"]
+    for _, x in load_calibration():
+        lines.append(
+            f"| {x.what} | {number(x.value, 2)} {x.unit} | {x.n_clips} | {number(x.left_out_sd)} |"
+        )
+    return "\n".join(lines)
 
 
 def history_table() -> str:
