@@ -211,7 +211,8 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
 
 def _dof(method: MethodError, steps: float) -> dict[str, float]:
     """Return the degrees of freedom of the errors that were estimated; seeds count as known."""
-    return {"method": float(max(method.n_clips - 1, 0)), "steps": steps}
+    own = method.dof if method.dof is not None else float(max(method.n_clips - 1, 0))
+    return {"method": own, "steps": steps}
 
 
 def _systematic_parts(

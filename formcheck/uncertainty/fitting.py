@@ -28,6 +28,7 @@ LEAST_COVERAGE = 0.90
 """Left-out coverage below which the spread is widened: the errors have long tails."""
 STEP_DOF = (2.0, 30.0)
 MIN_SD = 1e-6
+LEAST_DOF = 1e-3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,8 +190,20 @@ def _fit_group(key: tuple[str, str, FpsClass], rows: Sequence[FitRow], date: str
         reference=f"{len(rows)} values of {len(clips)} clips; {100 * np.mean(inside):.0f} % of "
         "left-out truths inside",
         n_clips=len(clips),
+        dof=round(method_dof(sd, other, len(clips)), 4),
         date=date,
     )
+
+
+def method_dof(sd: float, other_sd: FloatArray, n_clips: int) -> float:
+    """Return the degrees of freedom of a method's SD that is a difference of variances.
+
+    The whole variance is known from ``n_clips - 1`` degrees of freedom; taking a known part off
+    leaves its uncertainty whole on what remains (Welch and Satterthwaite, solved for it).
+    """
+    whole = sd**2 + float(np.mean(other_sd**2))
+    share = sd**2 / whole if whole > 0 else 1.0
+    return max((n_clips - 1) * share**2, LEAST_DOF)
 
 
 def _explained(row: FitRow, usual_sd: float, usual_dof: float) -> float:

@@ -33,6 +33,9 @@ class MethodError(Record):
         ``published seed`` with its reference, or ``fitted on rendered fit set``.
     n_clips : int
         Clips of the fit; 0 for a seed.
+    dof : float or None
+        Degrees of freedom of `sd`: fewer than the clips, because it is what is left of a variance
+        known from so many; None: clips less one.
     """
 
     measure: str
@@ -47,6 +50,7 @@ class MethodError(Record):
     source: str
     reference: str = ""
     n_clips: int = Field(0, ge=0)
+    dof: float | None = Field(None, gt=0)
     date: str = ""
 
 

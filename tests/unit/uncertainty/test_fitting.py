@@ -7,6 +7,7 @@ from formcheck.uncertainty.fitting import (
     coverage_factor,
     fit_method_errors,
     huber_mean,
+    method_dof,
     method_sd,
     row_of,
     step_prior,
@@ -17,6 +18,7 @@ from formcheck.uncertainty.method_errors import (
     fps_class,
     load_method_errors,
 )
+from formcheck.uncertainty.statistics import half_width
 
 
 def rows(n_clips, rng, *, bias=4.0, gain=1.0, sd=2.0, other=0.5, fps=60.0):
@@ -85,6 +87,14 @@ def test_what_the_rest_explains_is_not_counted_twice():
 def test_the_method_keeps_a_share_of_the_error_however_much_the_rest_claims():
     errors = np.random.default_rng(4).normal(0, 2.0, 400)
     assert method_sd(errors, np.full(400, 9.0), np.arange(400)) == pytest.approx(0.6, abs=0.1)
+
+
+def test_what_is_left_of_a_variance_is_as_uncertain_as_the_whole():
+    # half of the variance is known: a quarter of the degrees of freedom stays
+    assert method_dof(2.0, np.full(9, 2.0), 13) == pytest.approx(3.0)
+    assert method_dof(2.0, np.zeros(9), 13) == pytest.approx(12.0)
+    parts, dof = {"method": 2.0, "roll": 2.0}, {"method": method_dof(2.0, np.full(9, 2.0), 13)}
+    assert half_width(parts, dof) == pytest.approx(coverage_factor(13) * np.sqrt(8))
 
 
 def test_long_tails_widen_the_method():
