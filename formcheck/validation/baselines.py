@@ -123,4 +123,9 @@ def _valgus(pose: PoseSequence, scene: Scene, side: Side) -> FloatArray:
 
 def _shoulder_yaw(pose: PoseSequence) -> FloatArray:
     d = pose.world_m[:, INDEX["left_shoulder"]] - pose.world_m[:, INDEX["right_shoulder"]]
-    return np.asarray(np.degrees(np.unwrap(np.nan_to_num(np.arctan2(d[:, 2], d[:, 0])))))
+    yaw = np.degrees(np.arctan2(d[:, 2], d[:, 0]))
+    seen = np.isfinite(yaw)
+    if not seen.any():
+        return np.asarray(yaw)
+    filled = np.interp(pose.time_s, pose.time_s[seen], np.unwrap(yaw[seen], period=360.0))
+    return np.asarray(filled)

@@ -20,6 +20,9 @@ _HEAD = (
     "|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|"
 )
 
+SMALL_RANGE = 5.0
+"""Quantities of a smaller range (ratios, metres per second, centimetres) get a second digit."""
+
 
 def measure_table(rows: Sequence[ValueRow]) -> str:
     """Return one line per measure, view and frame-rate class; the mission's five come first."""
@@ -50,6 +53,7 @@ def _order(measure_id: str) -> int:
 
 def _line(measure_id: str, view: str, fps: str, members: list[ValueRow]) -> str:
     s: ValueScore = score_values(members)
+    fine = 2 if s.truth_range < SMALL_RANGE else 1
     cells = [
         measure_id,
         view,
@@ -57,11 +61,11 @@ def _line(measure_id: str, view: str, fps: str, members: list[ValueRow]) -> str:
         members[0].unit,
         str(s.n_clips),
         str(s.n),
-        *(number(v) for v in (s.bias, s.sd, s.rmse)),
+        *(number(v, fine) for v in (s.bias, s.sd, s.rmse)),
         number(s.slope, 2),
         number(s.r, 2),
-        number(s.truth_range),
-        number(s.half_width),
+        number(s.truth_range, fine),
+        number(s.half_width, fine),
         *(number(v, 0) for v in (s.coverage_pct, s.uncertain_pct, s.refused_pct)),
     ]
     return "| " + " | ".join(cells) + " |"
