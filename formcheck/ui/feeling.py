@@ -66,6 +66,14 @@ def morning(at: datetime) -> None:
             ask(item.activity, at, key=f"morning_{item.activity}_{item.day}", moment="next_morning")
 
 
+def after_clip(test_id: str) -> None:
+    """Ask how a filmed test or run felt, where the page after birth is in use."""
+    if journal.outcome() is None:
+        return
+    with st.container(border=True):
+        ask(test_id, datetime.now().astimezone(), key=f"clip_{test_id}")
+
+
 def show(at: datetime) -> None:
     """Draw the log, and ask for what was felt at any other time."""
     stop = journal.standing_stop()

@@ -12,7 +12,7 @@ from formcheck.render.wording import (
 )
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
-from formcheck.ui import repetitions
+from formcheck.ui import landing, repetitions
 from formcheck.ui.chips import chip, icon, lines
 from formcheck.ui.reading import Reader, meaning, shown
 from formcheck.ui.rows import Axis, axis_of, strip
@@ -35,6 +35,7 @@ def show(reader: Reader) -> None:
     if missing:
         st.header("Not measured from this clip")
         st.html(lines(missing_lines(missing)))
+    landing.show(reader.analysis)
     repetitions.show(reader.analysis.reps)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from formcheck.report.content import frame_side
 from formcheck.results import Analysis, KeyFrame
-from formcheck.ui import downloads, engine, numbers, pages, player, state, surety, together
+from formcheck.ui import downloads, engine, feeling, numbers, pages, player, state, surety, together
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import chip
 from formcheck.ui.reading import Reader, Told
@@ -55,6 +55,7 @@ def page() -> None:
     _tabs(reader, folder, entry)
     if state.audience() == "physio":
         together.show()
+    feeling.after_clip(reader.analysis.protocol.id)
     _next()
 
 

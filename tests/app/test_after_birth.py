@@ -194,3 +194,28 @@ def test_nothing_is_written_before_it_is_asked_for_and_nothing_stays_after(birth
 def test_own_sessions_say_what_is_missing(birth):
     open_tab(birth, "My sessions")
     assert "No run has been analysed" in texts(birth)
+
+
+def test_after_a_filmed_clip_it_is_asked_too_where_the_page_is_in_use(app, data):
+    from formcheck.readiness import Answers
+    from formcheck.readiness.journal import JournalData, MemoryJournal, ScreenEntry
+    from formcheck.ui import journal
+    from tests.app.test_pages import drop, finish
+
+    drop(app)
+    by_key(app, "analyse").click().run()
+    finish(app)
+    asked = [c for c in app.checkbox if c.key.startswith("clip_")]
+    assert not asked
+    sheet = ScreenEntry(
+        at=datetime.now().astimezone(),
+        answers=Answers(weeks_since_birth=30, no=tuple(q.id for q in QUESTIONS)),
+    )
+    mine = MemoryJournal()
+    mine.save(JournalData(screens=(sheet,)))
+    journal._memory()[app.session_state["formcheck_token"]] = mine
+    app.run()
+    asked = [c for c in app.checkbox if c.key.startswith("clip_")]
+    assert len(asked) == 8
+    by_key(app, asked[0].key.rsplit("_", 1)[0] + "_none").click().run()
+    assert mine.load().symptoms[0].moment == "after"
