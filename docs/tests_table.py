@@ -34,8 +34,8 @@ repetition that must not count. Counts must be exact. An error is measured minus
 counted repetitions; "in" says whether the reported 95 % interval holds the truth.
 
 The rules of counting were written while looking at the first table's clips. Those of the second
-table show other people, rooms, legs, tempos and sides of the phone, and were rendered afterwards. No
-measure was fitted to either. Lying people are counted too, but no real clip of them was at hand.
+table show other people, rooms, legs, tempos and sides of the phone, and were rendered afterwards.
+No measure was fitted to either. Lying people are counted too, but no real clip of them was at hand.
 """
 
 
