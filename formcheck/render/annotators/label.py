@@ -1,6 +1,7 @@
 """The label plate: what was measured, value with interval, verdict as icon and word."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -13,10 +14,13 @@ from formcheck.render.layout import free_box
 from formcheck.render.palette import GREY, ON_VIDEO, VERDICT_WORD, WHITE, Rgb
 from formcheck.settings.render import RenderSettings
 
+_MOST_OF_WIDTH: Final = 0.4  # of the picture: a wider plate would lie over the leg it speaks of
+_SMALL_LINE: Final = 0.9
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Stack one plate per reading where it hides least of the body."""
+    """One plate per reading, each where it hides least of the body."""
 
     layer: int = 4
 
@@ -27,15 +31,14 @@ class Label:
             return image
         out = image.copy()
         _, _, tall = sizes(image, context.settings)
-        blocks = [_Block.of(r, tall, context.settings, in_test=context.in_test) for r in shown]
-        width = max(b.width for b in blocks)
-        height = sum(b.height for b in blocks) + 0.35 * tall * (len(blocks) - 1)
+        room = _MOST_OF_WIDTH * image.shape[1]
         insets = (inset_box(image, context), dial_box(image, context))
         taken = [box for box in insets if box is not None]
-        left, top, _, _ = free_box(image, context, (width, height), tall, taken)
-        for b in blocks:
-            b.draw(out, left, top, tall, context.settings)
-            top += b.height + 0.35 * tall
+        for r in shown:
+            b = _Block.of(r, tall, context, room)
+            box = free_box(image, context, (b.width, b.height + 0.35 * tall), tall, taken)
+            b.draw(out, box[0], box[1], tall, context.settings)
+            taken.append(box)
         return out
 
 
@@ -47,25 +50,27 @@ class _Block:
     title: str
     value: str
     word: str
-    small: str
+    small: tuple[str, ...]
     width: float
     height: float
 
     @classmethod
-    def of(
-        cls, reading: Reading, tall: float, settings: RenderSettings, *, in_test: bool
-    ) -> "_Block":
-        m = reading.measurement
+    def of(cls, reading: Reading, tall: float, context: FrameContext, room_px: float) -> "_Block":
+        """Return a plate that is at most `room_px` wide, if its last line can be broken for it."""
+        m, settings = reading.measurement, context.settings
         title = wording.short_label(m.id, m.side)
         value = wording.value_text(m, settings)
         word = _word(reading)
-        small = _small(reading, settings, in_test=in_test)
+        parts = _small(reading, settings, in_test=context.in_test)
+        small: tuple[str, ...] = (", ".join(parts),)
+        if text_size(small[0], 0.7 * tall)[0] > room_px - tall:
+            small = parts
         value_w = text_size(value, 1.15 * tall, bold=True)[0]
         word_w = text_size(word, 0.8 * tall)[0] + _gap(reading, tall) if word else 0
-        widest = max(
-            text_size(title, 0.85 * tall)[0], value_w + word_w, text_size(small, 0.7 * tall)[0]
-        )
-        return cls(reading, title, value, word, small, widest + 1.0 * tall, 3.7 * tall)
+        small_w = max(text_size(line, 0.7 * tall)[0] for line in small)
+        widest = max(text_size(title, 0.85 * tall)[0], value_w + word_w, small_w)
+        height = (2.8 + _SMALL_LINE * len(small)) * tall
+        return cls(reading, title, value, word, small, widest + 1.0 * tall, height)
 
     def draw(
         self, image: Image, left: float, top: float, tall: float, settings: RenderSettings
@@ -84,7 +89,9 @@ class _Block:
                 color = ON_VIDEO[verdict]
                 icon(image, verdict, (x + 1.1 * tall, base - 0.42 * tall), 0.48 * tall, color)
             text(image, self.word, (x + gap, base - 0.05 * tall), 0.8 * tall, color=ink)
-        text(image, self.small, (left + 0.5 * tall, top + 3.25 * tall), 0.7 * tall, color=GREY)
+        for k, line in enumerate(self.small):
+            at = left + 0.5 * tall, top + (3.25 + _SMALL_LINE * k) * tall
+            text(image, line, at, 0.7 * tall, color=GREY)
 
 
 def _gap(reading: Reading, tall: float) -> float:
@@ -98,16 +105,16 @@ def _word(reading: Reading) -> str:
     return VERDICT_WORD[reading.verdict] if reading.verdict else ""
 
 
-def _small(reading: Reading, settings: RenderSettings, *, in_test: bool) -> str:
+def _small(reading: Reading, settings: RenderSettings, *, in_test: bool) -> tuple[str, ...]:
     m = reading.measurement
     counted = wording.steps_word(m.n, wording.counted_as(m.id, in_test=in_test))
     if m.n <= 1:
-        return f"from {counted}"
+        return (f"from {counted}",)
     parts = [f"average of {counted}"]
     if reading.this_step is not None and np.isfinite(reading.this_step):
         this = wording.number(reading.this_step, m.unit, settings)
         parts.append(f"this one {this}{wording.unit_text(m.unit)}")
-    return ", ".join(parts)
+    return tuple(parts)
 
 
 ANNOTATORS.add("label", Label())
