@@ -128,7 +128,7 @@ def result(outcome: Outcome) -> None:
     if outcome.unanswered:
         with st.expander(f"Still to be answered: {len(outcome.unanswered)}"):
             st.markdown("\n".join(f"- {plain(q)}" for q in outcome.unanswered))
-    if outcome.tests:
+    if outcome.tests and journal.standing_stop() is None:
         st.markdown("**Tests that make sense now, lightest first**")
         names = [title_of(t) for t in outcome.tests]
         st.markdown("\n".join(f"{n}. {plain(name)}" for n, name in enumerate(names, 1)))

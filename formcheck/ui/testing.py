@@ -36,7 +36,10 @@ def show(at: datetime) -> None:
         st.info(NOT_YET)
     elif not found.tests:
         st.warning(NONE_NOW)
-    now_tests = found.tests if found else ()
+    stopped = journal.standing_stop()
+    if stopped is not None:
+        st.warning(plain(stopped.words))
+    now_tests = found.tests if found and stopped is None else ()
     entries = journal.load().symptoms
     done = {e.activity for e in entries if e.moment == "after"}
     for test_id in BATTERY:

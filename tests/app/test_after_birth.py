@@ -108,6 +108,7 @@ def test_after_a_test_it_is_asked_how_it_felt_and_a_symptom_stops(birth):
     by_key(birth, "test_hop_in_place_note").click().run()
     assert "Stop here" in everything(birth)
     assert "fc-banner" in html(birth)
+    assert not [b for b in birth.button if b.key.startswith("film_")]
     log = journal_of(birth).load().symptoms
     assert [(e.activity, e.symptoms) for e in log] == [
         ("lunge", ()),
