@@ -233,10 +233,9 @@ MOVEMENT_TEXTS: Final[Mapping[str, MovementText]] = {
     ),
     "squat_depth:value": MovementText(
         runner=(
-            "Your {knee_bends} to about {value} degrees at the bottom of the squat (give or "
-            "take {half})."
+            "Your {knee_bends} to about {value} degrees at the deepest point (give or take {half})."
         ),
-        clinical="Squat depth (knee flexion), {side}: {value} +/- {half} deg.",
+        clinical="Knee flexion at the deepest point, {side}: {value} +/- {half} deg.",
     ),
 }
 
