@@ -190,20 +190,30 @@ def _fit_group(key: tuple[str, str, FpsClass], rows: Sequence[FitRow], date: str
         reference=f"{len(rows)} values of {len(clips)} clips; {100 * np.mean(inside):.0f} % of "
         "left-out truths inside",
         n_clips=len(clips),
-        dof=round(method_dof(sd, other, len(clips)), 4),
+        dof=round(method_dof(sd, left_out, other, clip), 4),
         date=date,
     )
 
 
-def method_dof(sd: float, other_sd: FloatArray, n_clips: int) -> float:
+def method_dof(sd: float, errors: FloatArray, other_sd: FloatArray, clip: IntArray) -> float:
     """Return the degrees of freedom of a method's SD that is a difference of variances.
 
-    The whole variance is known from ``n_clips - 1`` degrees of freedom; taking a known part off
-    leaves its uncertainty whole on what remains (Welch and Satterthwaite, solved for it).
+    The whole variance is known from as many clips as there are, less one; taking a known part off
+    leaves its uncertainty whole on what remains (Welch and Satterthwaite, solved for it). Where the
+    rest claims more than the whole, it is believed, and only the method's floor is uncertain.
+
+    Parameters
+    ----------
+    sd : float
+        As from `method_sd`.
+    errors, other_sd : ndarray of float, shape (N,)
+    clip : ndarray of int, shape (N,)
     """
-    whole = sd**2 + float(np.mean(other_sd**2))
-    share = sd**2 / whole if whole > 0 else 1.0
-    return max((n_clips - 1) * share**2, LEAST_DOF)
+    dof = np.unique(clip).size - 1
+    if float(np.mean(errors**2)) <= float(np.mean(other_sd**2)):
+        return float(dof)
+    share = sd**2 / (sd**2 + float(np.mean(other_sd**2)))
+    return max(dof * share**2, LEAST_DOF)
 
 
 def _explained(row: FitRow, usual_sd: float, usual_dof: float) -> float:

@@ -123,9 +123,11 @@ def _valgus(pose: PoseSequence, scene: Scene, side: Side) -> FloatArray:
 
 def _shoulder_yaw(pose: PoseSequence) -> FloatArray:
     d = pose.world_m[:, INDEX["left_shoulder"]] - pose.world_m[:, INDEX["right_shoulder"]]
-    yaw = np.degrees(np.arctan2(d[:, 2], d[:, 0]))
-    seen = np.isfinite(yaw)
+    turn = np.arctan2(d[:, 2], d[:, 0])
+    seen = np.isfinite(turn)
     if not seen.any():
-        return np.asarray(yaw)
-    filled = np.interp(pose.time_s, pose.time_s[seen], np.unwrap(yaw[seen], period=360.0))
-    return np.asarray(filled)
+        return np.asarray(turn)
+    # about the clip's own direction: behind the runner the angle itself jumps at 180 degrees
+    middle = np.angle(np.mean(np.exp(1j * turn[seen])))
+    off = np.degrees(np.angle(np.exp(1j * (turn[seen] - middle))))
+    return np.asarray(np.interp(pose.time_s, pose.time_s[seen], off))

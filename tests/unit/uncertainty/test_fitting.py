@@ -90,11 +90,15 @@ def test_the_method_keeps_a_share_of_the_error_however_much_the_rest_claims():
 
 
 def test_what_is_left_of_a_variance_is_as_uncertain_as_the_whole():
+    clip, errors = np.arange(13), np.full(13, np.sqrt(8.0))
     # half of the variance is known: a quarter of the degrees of freedom stays
-    assert method_dof(2.0, np.full(9, 2.0), 13) == pytest.approx(3.0)
-    assert method_dof(2.0, np.zeros(9), 13) == pytest.approx(12.0)
-    parts, dof = {"method": 2.0, "roll": 2.0}, {"method": method_dof(2.0, np.full(9, 2.0), 13)}
+    assert method_dof(2.0, errors, np.full(13, 2.0), clip) == pytest.approx(3.0)
+    assert method_dof(2.0, errors, np.zeros(13), clip) == pytest.approx(12.0)
+    parts = {"method": 2.0, "roll": 2.0}
+    dof = {"method": method_dof(2.0, errors, np.full(13, 2.0), clip)}
     assert half_width(parts, dof) == pytest.approx(coverage_factor(13) * np.sqrt(8))
+    # the rest claims more than there is: it is believed
+    assert method_dof(0.9, errors, np.full(13, 3.0), clip) == 12.0
 
 
 def test_long_tails_widen_the_method():
