@@ -96,11 +96,12 @@ def _group(
     half = (len(questions) + 1) // 2
     left, right = st.columns(2)
     for n, q in enumerate(questions):
-        start = given[q.id]
+        if given[q.id] is not None:  # an earlier answer, unless the widget already holds one
+            st.session_state.setdefault(f"screen_{q.id}", given[q.id])
         given[q.id] = (left if n < half else right).radio(
             q.text,
             options,
-            index=None if start is None else options.index(start),
+            index=None,
             horizontal=True,
             key=f"screen_{q.id}",
         )

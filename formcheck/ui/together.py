@@ -1,5 +1,8 @@
 """Several clips of one session beside each other: one row per measure, one column per clip."""
 
+from collections.abc import Sequence
+from typing import Final
+
 import streamlit as st
 
 from formcheck.errors import FormcheckError
@@ -7,10 +10,12 @@ from formcheck.render.wording import side_phrase, title_of
 from formcheck.results import Analysis
 from formcheck.ui import engine, state
 from formcheck.ui.chips import icon
-from formcheck.ui.reading import Reader, shown
+from formcheck.ui.reading import Reader, is_core, shown
 from formcheck.ui.text import VIEW_FACT, clip_title, esc
 
 Column = tuple[str, Analysis]
+TITLE: Final = "All clips of this session"
+Key = tuple[str, str]  # measure, side
 
 
 def show() -> None:
@@ -18,8 +23,13 @@ def show() -> None:
     columns = _columns()
     if len(columns) < 2:
         return
-    st.header("All clips of this session")
-    st.html(table(columns))
+    st.header(TITLE)
+    main, rest = (keys_of(columns, core=c) for c in (True, False))
+    if main:
+        st.html(table(columns, main))
+    if rest:
+        with st.expander(f"All other measures ({len(rest)})", expanded=not main):
+            st.html(table(columns, rest, "All other measures of this session"))
 
 
 def _columns() -> list[Column]:
@@ -38,17 +48,18 @@ def _columns() -> list[Column]:
     return found
 
 
-def table(columns: list[Column]) -> str:
-    """Return the table as HTML; a measure that no clip carries is left out."""
-    keys: dict[tuple[str, str], None] = {}
-    for _, analysis in columns:
-        for m in analysis.measurements:
-            if m.value is not None:
-                keys[(m.id, m.side)] = None
-    head = "".join(f'<th scope="col">{esc(name)}</th>' for name, _ in columns)
+def keys_of(columns: list[Column], *, core: bool) -> list[Key]:
+    """Return the main measures, or all others, that any clip carries a value of."""
+    found = [(m.id, m.side) for _, a in columns for m in a.measurements if m.value is not None]
+    return [k for k in dict.fromkeys(found) if is_core(k[0]) == core]
+
+
+def table(columns: list[Column], keys: Sequence[Key], name: str = TITLE) -> str:
+    """Return the table of these measures as HTML."""
+    head = "".join(f'<th scope="col">{esc(title)}</th>' for title, _ in columns)
     body = "".join(_row(measure_id, side, columns) for measure_id, side in keys)
     return (
-        '<div class="fc-scroll" tabindex="0" role="region" aria-label="All clips of this session">'
+        f'<div class="fc-scroll" tabindex="0" role="region" aria-label="{esc(name)}">'
         f'<table class="fc-table"><thead><tr><th scope="col">Measure</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )

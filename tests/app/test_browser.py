@@ -28,10 +28,16 @@ def _clip():
     return next((p for p in found if p.stem == wanted), found[0])
 
 
+# nothing faded from an earlier run of the page, every picture there
+_WHOLE = """() => !document.querySelector('[data-stale=true]')
+  && [...document.images].every(i => i.complete && i.naturalWidth > 0)"""
+
+
 def _settled(page, ms=700):
     page.wait_for_timeout(300)
     page.locator('[data-testid="stStatusWidget"]').wait_for(state="detached", timeout=30_000)
     page.wait_for_timeout(ms)
+    page.wait_for_function(_WHOLE, timeout=30_000)
     for bad in ("Traceback", "went wrong", "Exception"):
         assert page.get_by_text(bad).count() == 0
 

@@ -171,7 +171,12 @@ def test_difference_between_sides_is_called_only_when_clear():
 
 def test_the_merged_table_has_one_column_per_clip_and_says_what_is_missing():
     rear, side = recorded.analysis(), recorded.analysis("side")
-    made = together.table([("rear <b>", rear), ("side", side)])
+    columns = [("rear <b>", rear), ("side", side)]
+    main, rest = (together.keys_of(columns, core=c) for c in (True, False))
+    assert ("pelvic_drop", "left") in main
+    assert ("trunk_side_lean", "left") in rest
+    assert not set(main) & set(rest)
+    made = together.table(columns, main)
     assert made.count('scope="col"') == 3
     assert "rear &lt;b&gt;" in made
     assert "knee" not in made.lower()

@@ -99,8 +99,8 @@ def _tray(page, data):
     page.get_by_role("button", name=re.compile("^Analyse .* clips")).click(timeout=WAIT_MS)
     page.wait_for_timeout(1500)
     _both(page, "tray_working")
-    page.get_by_text("All clips of this session").wait_for(timeout=ANALYSIS_MS)
-    done = page.get_by_text(re.compile("Clip \\d, from the"))
+    page.get_by_role("heading", name="All clips of this session").wait_for(timeout=ANALYSIS_MS)
+    done = page.get_by_text(re.compile("Clip \\d, from "))
     for _ in range(600):
         if done.count() >= len(_clips()) and not page.get_by_text("waiting").count():
             break
@@ -113,7 +113,9 @@ def _tray(page, data):
 
 def _evidence(page):
     _part(page, "Evidence")
-    page.locator("[data-testid=stImage] img").nth(1).wait_for(timeout=WAIT_MS)
+    # nothing of another part is seen while the pictures are drawn
+    page.locator(".st-key-pt_body_clips").wait_for(state="hidden", timeout=WAIT_MS)
+    page.locator(".st-key-pt_pair [data-testid=stImage] img").nth(1).wait_for(timeout=WAIT_MS)
     _settled(page, 1000)
     _both(page, "evidence")
     pictures = page.locator("[data-testid=stImage] img").all()

@@ -42,7 +42,21 @@ def page() -> None:
         key="pt_part",
         label_visibility="collapsed",
     )
-    PARTS[part or "clips"][1](open_now)
+    _draw(part or "clips", open_now)
+
+
+def _draw(part: str, open_now: Consult) -> None:
+    """Draw one part in a place of its own, and hide what another part left behind.
+
+    A part may have to read a video first. Streamlit keeps the old part faded on the page until
+    all of the new one is there; a table of other values must not stand where pictures come.
+    """
+    others = ", ".join(f".st-key-pt_body_{p}" for p in PARTS if p != part)
+    st.html(f"<style>{others} {{ display: none; }}</style>")
+    for name in PARTS:
+        with st.container(key=f"pt_body_{name}"):
+            if name == part:
+                PARTS[name][1](open_now)
 
 
 def _head(open_now: Consult) -> None:

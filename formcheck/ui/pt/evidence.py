@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import streamlit as st
 
@@ -26,6 +27,7 @@ PHASES = {
     "landing": "Landing",
     "deepest point": "Deepest point",
 }
+_TYPICAL: Final = -1
 # in a movement test and on the run: what else belongs to a phase, beyond what its picture shows
 ALSO = {
     "foot strike": ("tibia_angle_at_contact", "foot_inclination_at_contact", "overstride"),
@@ -53,10 +55,11 @@ def show(_open_now: Consult) -> None:
         st.markdown("No clip of this session has a result yet. Drop and analyse clips first.")
         return
     titles = list(groups)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="pt_evidence_bar"):
         chosen = st.selectbox("Test and view", titles, key="pt_evidence_group")
         clips = groups[chosen]
-        whole = [w for w in (work.opened(c) for c in clips) if w is not None]
+        with st.spinner("Opening the measurements ..."):
+            whole = [w for w in (work.opened(c) for c in clips) if w is not None]
         if not whole:
             _stored(clips)
             return
@@ -92,18 +95,19 @@ def grouped(clips: tuple[Shown, ...]) -> dict[str, tuple[Shown, ...]]:
 
 def _step_of(whole: list[Opened], side: str) -> int | None:
     """Let one step of a side be chosen instead of the typical one."""
-    options: list[int | None] = [None]
+    options: list[int] = [_TYPICAL]
     for opened in whole[-1:]:
         trial, out = opened.draft.trial, opened.draft.left_out
         rows: list[str] = [s.side for s in trial.steps] or [str(r.side) for r in trial.reps]
         options += [i for i, s in enumerate(rows) if s in (side, "both") and i not in out]
-    return st.selectbox(
+    chosen = st.selectbox(
         f"{side.capitalize()} step",
         options,
-        format_func=lambda i: "typical" if i is None else f"number {i + 1}",
+        format_func=lambda i: "typical" if i == _TYPICAL else f"number {i + 1}",
         key=f"pt_evidence_{side}",
         width=160,
     )
+    return None if chosen == _TYPICAL else chosen
 
 
 def pairs_of(whole: list[Opened], steps: Mapping[Side, int | None]) -> Pairs:
@@ -128,7 +132,9 @@ def _best(names: list[str]) -> int:
 
 def draw_pair(pair: Mapping[str, Half], *, large: bool = False) -> None:
     """Show left and right side by side."""
-    with st.container(key="pt_pair_large" if large else "pt_pair"):
+    # a picture that stands alone takes a phone's whole width
+    key = "pt_single" if len(pair) == 1 else "pt_pair"
+    with st.container(key=f"{key}_large" if large else key):
         for column, side in zip(st.columns(2, gap="small"), SIDES, strict=True):
             with column:
                 half = pair.get(side)
@@ -173,14 +179,17 @@ def _stored(clips: tuple[Shown, ...]) -> None:
 
 def _numbers(pair: Mapping[str, Half]) -> None:
     """Show the values that belong to the phase: left from the left clip, right from the right."""
-    st.caption(numbers.HOW_TO_READ)
     blocks = []
     for measure_id in measures_of(pair):
         rows = rows_of(pair, measure_id)
         if any(m.value is not None for m in rows):
             reader = Reader(next(iter(pair.values())).work.analysis, clinical=True)
             blocks.append(numbers.block(reader, measure_id, rows))
-    st.html("".join(blocks) or "<p>No number belongs to this phase.</p>")
+    if not blocks:
+        st.html("<p>No number belongs to this phase.</p>")
+        return
+    st.caption(numbers.HOW_TO_READ)
+    st.html("".join(blocks))
 
 
 def measures_of(pair: Mapping[str, Half]) -> tuple[str, ...]:

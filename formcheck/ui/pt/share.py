@@ -27,8 +27,9 @@ STYLE: Final = """<style>
 .stMainBlockContainer, [data-testid="stMainBlockContainer"] { max-width: 1500px;
   padding-top: 1rem; }
 .fc-share { font-size: 1.5rem; line-height: 1.4; margin: .3rem 0; }
+.fc-told { display: inline-block; }
 .fc-share b { font-size: 1.7rem; }
-.st-key-pt_pair_large img { max-height: 68vh; object-fit: contain; }
+.st-key-pt_pair_large img, .st-key-pt_single_large img { max-height: 68vh; object-fit: contain; }
 </style>"""
 
 
@@ -105,6 +106,7 @@ def _sentences(pair: Mapping[str, Half]) -> list[str]:
         for m in rows:
             mark, word = reader.verdict(m)
             side = side_phrase(m.id, m.side).capitalize()
-            told.append(f"{esc(side)} <b>{esc(shown(m))}</b> {chip(mark, word)}")
+            said = f"{esc(side)} <b>{esc(shown(m))}</b> {chip(mark, word)}"
+            told.append(f'<span class="fc-told">{said}</span>')
         return [f"{esc(title_of(measure_id))}: " + " &nbsp; ".join(told)]
     return []

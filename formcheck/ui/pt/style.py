@@ -12,7 +12,11 @@ CSS: Final = """<style>
 .fc-low thead th { position: sticky; top: 0; background: #fff; }
 .fc-code { margin: 0; padding: 0; font-size: 1.7rem; line-height: 1.2; }
 .fc-pencil { color: #37424c; font-size: .9rem; }
-.st-key-pt_pair img { max-height: 58vh; object-fit: contain; }
+.fc-code + .fc-facts { margin-bottom: .35rem; }
+@media (max-width: 640px) {
+  .st-key-pt_evidence_bar > :first-child { flex-basis: 100% !important; }
+}
+.st-key-pt_pair img, .st-key-pt_single img { max-height: 58vh; object-fit: contain; }
 .st-key-pt_pair [data-testid="stHorizontalBlock"],
 .st-key-pt_three [data-testid="stHorizontalBlock"],
 .st-key-pt_pair_large [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
