@@ -33,6 +33,10 @@ PROTOCOLS.add(
         ),
         limits=(
             "A landing is counted, not a take-off: the first push from standing is none.",
+            (
+                "From the side the two legs may be mixed up (1 of 2 rendered clips): a front view"
+                " tells them apart."
+            ),
             "Height comes from the time in the air.",
         ),
     ),

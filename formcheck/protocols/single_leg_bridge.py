@@ -24,7 +24,10 @@ PROTOCOLS.add(
         target="20 on each leg",
         quality=("how many", "how high the hips come, and whether that fades"),
         limits=(
-            "Pose models saw few lying bodies: docs/tests.md says how this test was counted.",
+            (
+                "Pose models saw few lying bodies. Two rendered clips were counted exactly "
+                "(docs/tests.md); no real one was at hand."
+            ),
             COUNTING,
         ),
     ),
