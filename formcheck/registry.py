@@ -50,6 +50,8 @@ class Registry(Generic[T]):
         if not self._discovered:
             self._discovered = True
             discover(self._package)
+            # whoever was imported first plays no part in any listing
+            self._items = dict(sorted(self._items.items()))
         return self._items
 
     def __getitem__(self, key: str) -> T:
@@ -69,7 +71,7 @@ class Registry(Generic[T]):
         return iter(self._load())
 
     def values(self) -> tuple[T, ...]:
-        """Return all items, in order of registration."""
+        """Return all items, in order of their keys."""
         return tuple(self._load().values())
 
 
