@@ -17,6 +17,7 @@ from formcheck.settings.render import RenderSettings
 from formcheck.ui import engine, pages, pair, player, state
 from formcheck.ui.chips import Mark, chip, icon, line, lines
 from formcheck.ui.reading import is_core
+from formcheck.ui.records import owner_of
 from formcheck.ui.text import VIEW_FACT, clip_title, esc, plain, protocol_title
 from formcheck.ui.workspace import all_workspaces, data_dir
 
@@ -80,9 +81,15 @@ def page() -> None:
 
 
 def results_kept() -> list[Kept]:
-    """Return every readable result on this computer, newest first."""
+    """Return every readable result of whoever this session is about, newest first.
+
+    Two patients' clips must never be told as one person's change.
+    """
     found: list[Kept] = []
+    whose = owner_of(str(state.workspace().folder))
     for space in all_workspaces(data_dir()):
+        if owner_of(str(space.folder)) != whose:
+            continue
         for entry in space.clips():
             folder = space.latest_result(entry.id)
             if folder is None:

@@ -46,3 +46,12 @@ def run_timer() -> tuple[Due, ...]:
 def size_bytes(folder: Path) -> int:
     """Return how much disk a folder takes."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+
+
+def owner_of(folder: str) -> str | None:
+    """Return the key of the patient whose session lies in a folder, None for the runner at home."""
+    found = history.session_in(database(), folder) if exists() else None
+    if found is None:
+        return None
+    person = history.find_person(database(), found.person_id)
+    return None if person is None or person.code == history.ME else person.id

@@ -89,7 +89,7 @@ ul.fc-can { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: w
 .fc-struck { color: #5F6B76; }
 .fc-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden;
   clip-path: inset(50%); }
-.st-key-first_look img { max-height: 52vh; width: auto; max-width: 100%; }
+.st-key-first_look img { max-height: 52vh; width: auto; max-width: 100%; object-fit: contain; }
 .fc-kept dt { font-weight: 600; padding-top: .4rem; }
 dl.fc-kept { margin: 0; padding: 0; } dl.fc-kept > * { margin-left: 0; }
 .fc-kept dd { color: #37424c; overflow-wrap: anywhere; }

@@ -16,6 +16,7 @@ SCRIPTS = {
     for page, line in {
         "pt": "from formcheck.ui.pt.desk import page",
         "history": "from formcheck.ui.history import page",
+        "compare": "from formcheck.ui.compare import page",
     }.items()
 }
 
@@ -78,6 +79,18 @@ def session(data, poses):
 
 def db(data):
     return history.open_database(data)
+
+
+def test_two_patients_are_never_compared_with_each_other(data, poses):
+    spaces = [consults.begin(data, code)[0] for code in ("K-0001", "K-0002", "K-0002")]
+    for space in spaces:
+        consults.add_clip(space, "clip 1.mp4", poses["squat"])
+    consults.add_clip(spaces[2], "clip 2.mp4", poses["squat"])
+    assert "only one check so far" in texts(open_app(spaces[0], "compare"))
+    assert "only one check so far" in texts(open_app(None, "compare"))  # the runner at home
+    hers = open_app(spaces[1], "compare")
+    assert len(hers.selectbox) == 2
+    assert "no clear change" in html(hers)
 
 
 # who and with what consent
