@@ -169,6 +169,10 @@ def test_two_tabs_a_killed_worker_and_a_reload(app, open_page, pictures, tmp_pat
     assert "worker process ended while reading the clip" in told
     assert "to run it again" in told
     shot(one, "error_killed_worker", "1280")
+    one.set_viewport_size({"width": 390, "height": 844})
+    one.wait_for_timeout(1200)
+    shot(one, "error_killed_worker", "390")
+    one.set_viewport_size({"width": 1280, "height": 860})
     analyse(two)
     analyse(one)  # again: it waits for the other tab, then works
     one.get_by_role("button", name="Cancel").wait_for(timeout=30_000)
