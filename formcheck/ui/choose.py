@@ -53,7 +53,7 @@ def page() -> None:
 def _drop() -> None:
     """Show the drop field; a dropped clip goes to disk once and out of memory at once."""
     number = st.session_state.setdefault(_DROP_NUMBER, 0)
-    limit = min(state.settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
+    limit = state.upload_limit_mb()
     dropped = st.file_uploader(
         "Drop a video of running or of a movement test (or several)",
         type=list(TYPES),

@@ -9,7 +9,6 @@ import streamlit as st
 
 from formcheck.assess.change import Comparison, MeasureChange, compare_analyses
 from formcheck.assess.texts import CHANGE_TEXTS
-from formcheck.errors import FormcheckError
 from formcheck.render.wording import half_width, number, side_phrase, unit_text
 from formcheck.report.comparison import comparison_page, summary
 from formcheck.results import Analysis, Interval
@@ -90,14 +89,8 @@ def results_kept() -> list[Kept]:
     for space in all_workspaces(data_dir()):
         if owner_of(str(space.folder)) != whose:
             continue
-        for entry in space.clips():
-            folder = space.latest_result(entry.id)
-            if folder is None:
-                continue
-            try:
-                analysis = engine.read(folder)
-            except FormcheckError:
-                continue
+        for done in engine.finished(space):
+            entry, folder, analysis = done.entry, done.folder, done.analysis
             found.append(
                 Kept(
                     key=entry.id,

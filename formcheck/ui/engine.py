@@ -124,6 +124,34 @@ def _work(
     return work
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A clip that has a result that can be read."""
+
+    entry: ClipEntry
+    folder: Path
+    analysis: Analysis
+
+
+def finished(space: Workspace) -> tuple[Finished, ...]:
+    """Return the clips with their latest result, newest first; damaged or deleted ones are skipped.
+
+    Parameters
+    ----------
+    space : Workspace
+    """
+    found = []
+    for entry in space.clips():
+        folder = space.latest_result(entry.id)
+        if folder is None:
+            continue
+        try:
+            found.append(Finished(entry, folder, read(folder)))
+        except (FormcheckError, OSError):
+            continue
+    return tuple(found)
+
+
 def read(folder: Path) -> Analysis:
     """Read a result folder's analysis.
 

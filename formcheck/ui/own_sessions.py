@@ -49,16 +49,11 @@ def show(at: datetime) -> None:
 
 
 def _runs() -> list[tuple[ClipEntry, Analysis]]:
-    space = state.workspace()
-    found = []
-    for entry in space.clips():
-        folder = space.latest_result(entry.id)
-        if folder is None:
-            continue
-        analysis = engine.read(folder)
-        if analysis.protocol.id.endswith("_run"):
-            found.append((entry, analysis))
-    return found
+    return [
+        (done.entry, done.analysis)
+        for done in engine.finished(state.workspace())
+        if done.analysis.protocol.id.endswith("_run")
+    ]
 
 
 def _ask_conditions(entries: list[tuple[ClipEntry, Analysis]]) -> dict[str, Condition]:

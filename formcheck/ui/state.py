@@ -51,6 +51,11 @@ def settings() -> AppSettings:
     return AppSettings()
 
 
+def upload_limit_mb() -> int:
+    """Return how large a clip may be: ours, or the server's limit if that is lower."""
+    return min(settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
+
+
 @st.cache_resource(show_spinner=False)
 def shared() -> Shared:
     """Return what all sessions of this server share, made at the first call."""

@@ -5,7 +5,6 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.errors import FormcheckError
 from formcheck.results import Analysis
 from formcheck.ui import drawings, engine, state
 from formcheck.ui.chips import SVG, icon, picture
@@ -64,14 +63,7 @@ def show() -> None:
 
 def done_now() -> frozenset[str]:
     """Return which of the three this session has a result for."""
-    space = state.workspace()
-    found: list[Analysis] = []
-    for entry in space.clips():
-        folder = space.latest_result(entry.id)
-        try:
-            found += [engine.read(folder)] if folder is not None else []
-        except (FormcheckError, OSError):
-            continue
+    found = (done.analysis for done in engine.finished(state.workspace()))
     return frozenset(filter(None, map(kind_of, found)))
 
 

@@ -5,7 +5,6 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.errors import FormcheckError
 from formcheck.render.wording import side_phrase, title_of
 from formcheck.results import Analysis
 from formcheck.ui import engine, state
@@ -33,19 +32,10 @@ def show() -> None:
 
 
 def _columns() -> list[Column]:
-    space = state.workspace()
-    found: list[Column] = []
-    for e in reversed(space.clips()):
-        folder = space.latest_result(e.id)
-        if folder is None:
-            continue
-        try:
-            analysis = engine.read(folder)
-        except FormcheckError:
-            continue
-        name = f"{clip_title(e.name)} ({VIEW_FACT[analysis.clip.view]})"
-        found.append((name, analysis))
-    return found
+    return [
+        (f"{clip_title(d.entry.name)} ({VIEW_FACT[d.analysis.clip.view]})", d.analysis)
+        for d in reversed(engine.finished(state.workspace()))
+    ]
 
 
 def keys_of(columns: list[Column], *, core: bool) -> list[Key]:

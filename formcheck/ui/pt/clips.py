@@ -51,7 +51,7 @@ def show(open_now: Consult) -> None:
 
 def _drop() -> None:
     number = st.session_state.setdefault(_NUMBER, 0)
-    limit = min(state.settings().max_upload_mb, int(st.get_option("server.maxUploadSize")))
+    limit = state.upload_limit_mb()
     dropped = st.file_uploader(
         "Drop the clips of this session",
         type=list(TYPES),

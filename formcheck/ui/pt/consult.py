@@ -6,7 +6,6 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.errors import FormcheckError
 from formcheck.results import Analysis
 from formcheck.store import history
 from formcheck.store.history import (
@@ -123,19 +122,15 @@ def clip_name(entry: ClipEntry, analysis: Analysis) -> str:
 
 def shown_clips() -> tuple[Shown, ...]:
     """Return the clips of this session that have a result, oldest first."""
-    space = state.workspace()
-    found: list[Shown] = []
-    for entry in reversed(space.clips()):
-        folder = space.latest_result(entry.id)
-        if folder is None:
-            continue
-        try:
-            analysis = engine.read(folder)
-        except FormcheckError:
-            continue
-        title = clip_name(entry, analysis)
-        found.append(Shown(entry=entry, folder=folder, analysis=analysis, title=title))
-    return tuple(found)
+    return tuple(
+        Shown(
+            entry=done.entry,
+            folder=done.folder,
+            analysis=done.analysis,
+            title=clip_name(done.entry, done.analysis),
+        )
+        for done in reversed(engine.finished(state.workspace()))
+    )
 
 
 def record(consult: Consult) -> None:
