@@ -1,8 +1,9 @@
-"""Second series of the validation set: enough values of each measure to judge its intervals.
+"""Second and third series of the validation set: enough values to judge each interval.
 
-The first series has few squats and landings, and clips of a few steps. This one adds squats of
+The first series has few squats and landings, and clips of a few steps. The second adds squats of
 three repetitions within 5 degrees of square, landings from stiff to soft, long runs, 120 frames a
-second and postpartum kinematics, half of it with people whom nothing else shows.
+second and postpartum kinematics, half of it with people whom nothing else shows. The third shows
+only people, rooms and seeds of its own, in clips of eight steps a side and more.
 """
 
 from collections.abc import Callable
@@ -16,8 +17,6 @@ from sample_videos.render.motion import JumpSpec, RunSpec, SquatSpec
 from sample_videos.render.validation_clips import cameras, darkened, person_colours, random_look
 from sample_videos.render.validation_motions import MOTIONS, Spread, postpartum
 
-FIRST_ROOM = {"fit": 200, "score": 400}
-SEEDS = {"fit": 11000, "score": 12000}
 SIZE_PX = (432, 768)
 MAX_AZIMUTH_DEG = 5.0
 
@@ -69,7 +68,29 @@ def _long(motion: RunSpec, _number: int) -> RunSpec:
     return replace(motion, end_s=12.0)
 
 
-BATCHES = (
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """Batches that share their people, rooms and seeds.
+
+    Attributes
+    ----------
+    batches : tuple of Batch
+    fresh : str
+        Names of people whom no other series shows begin with the split and this.
+    known : bool
+        Whether people of the first series are dealt in between.
+    first_room, seed : dict of str to int
+        Per split.
+    """
+
+    batches: tuple[Batch, ...]
+    fresh: str
+    known: bool
+    first_room: dict[str, int]
+    seed: dict[str, int]
+
+
+_SECOND = (
     Batch(
         name="squat3", kind="squat", protocol="single_leg_squat", n={"fit": 8, "score": 14},
         views=("front",), fps=(30.0, 30.0, 30.0, 30.0, 60.0), duration_s=8.1, room="floor",
@@ -98,12 +119,49 @@ BATCHES = (
 )  # fmt: skip
 
 
-def _cast(split: str, rng: np.random.Generator, n: int) -> list[str]:
+_THIRD = (
+    Batch(
+        name="rear3", kind="rear", protocol="treadmill_run", n={"fit": 15, "score": 13},
+        views=("rear",), fps=(60.0, 60.0, 60.0, 60.0, 30.0), duration_s=6.2, change=_long,
+    ),
+    Batch(
+        name="side3", kind="side", protocol="treadmill_run", n={"fit": 14, "score": 12},
+        views=("left", "right"), fps=(60.0,), duration_s=5.2, change=_long,
+    ),
+    Batch(
+        name="fast3", kind="side", protocol="treadmill_run", n={"fit": 6, "score": 5},
+        views=("left", "right"), fps=(120.0,), duration_s=3.0, change=_long,
+    ),
+    Batch(
+        name="squat4", kind="squat", protocol="single_leg_squat", n={"fit": 10, "score": 8},
+        views=("front",), fps=(30.0, 30.0, 30.0, 30.0, 60.0), duration_s=8.1, room="floor",
+        change=_longer_squat,
+    ),
+    Batch(
+        name="land3", kind="landing", protocol="hop_landing", n={"fit": 9, "score": 7},
+        views=("left", "right"), fps=(60.0,), duration_s=4.2, room="floor", change=_two_landings,
+    ),
+)  # fmt: skip
+
+SECOND = Series(
+    batches=_SECOND, fresh="2_", known=True,
+    first_room={"fit": 200, "score": 400}, seed={"fit": 11000, "score": 12000},
+)  # fmt: skip
+THIRD = Series(
+    batches=_THIRD, fresh="3_", known=False,
+    first_room={"fit": 1000, "score": 2000}, seed={"fit": 21000, "score": 22000},
+)  # fmt: skip
+
+
+def _cast(split: str, series: Series, rng: np.random.Generator, n: int) -> list[str]:
     """Deal new and known people out in turn, new ones first."""
-    fresh = [name for name in BODIES if name.startswith(split + "2_")]
+    fresh = [name for name in BODIES if name.startswith(split + series.fresh)]
     known = [name for name in BODIES if name.startswith(split + "_")]
-    dealt = [list(rng.permutation(fresh)), list(rng.permutation(known))]
-    return [str(dealt[i % 2][(i // 2) % len(dealt[i % 2])]) for i in range(n)]
+    dealt = [list(rng.permutation(fresh))]
+    if series.known:
+        dealt.append(list(rng.permutation(known)))
+    k = len(dealt)
+    return [str(dealt[i % k][(i // k) % len(dealt[i % k])]) for i in range(n)]
 
 
 def _timing(fps: float) -> dict[str, float | int]:
@@ -111,18 +169,18 @@ def _timing(fps: float) -> dict[str, float | int]:
     return {"fps": fps, "exposure_s": exposure_s, "subframes": 2 if fps < 45 else 1}
 
 
-def _clips(split: str, batch: Batch, offset: int) -> list[ClipSpec]:
-    n, seed = batch.n[split], SEEDS[split] + offset
+def _clips(split: str, series: Series, batch: Batch, offset: int) -> list[ClipSpec]:
+    n, seed = batch.n[split], series.seed[split] + offset
     rng = np.random.default_rng(seed)
     s = Spread(rng, n)
-    cast = _cast(split, rng, n)
+    cast = _cast(split, series, rng, n)
     motions = MOTIONS[batch.kind](s, seed)
     placed = cameras(s, batch.kind, [BODIES[p].height_m for p in cast])
     azimuth, dark = s(-MAX_AZIMUTH_DEG, MAX_AZIMUTH_DEG), s.chance(0.1)
     out = []
     for i in range(n):
         camera = replace(placed[i], view=batch.views[i % len(batch.views)], azimuth_deg=azimuth[i])
-        room = FIRST_ROOM[split] + offset + i
+        room = series.first_room[split] + offset + i
         spec = ClipSpec(
             name=f"{split}_{batch.name}_{i + 1:02d}", protocol=batch.protocol, body=cast[i],
             motion=batch.change(motions[i], i) if batch.change else motions[i],  # type: ignore[arg-type]
@@ -135,16 +193,19 @@ def _clips(split: str, batch: Batch, offset: int) -> list[ClipSpec]:
     return out
 
 
-def second_series(split: str) -> tuple[ClipSpec, ...]:
-    """Return the clips of the second series, mixed so that every beginning covers the kinds.
+def clips_of(series: Series, split: str) -> tuple[ClipSpec, ...]:
+    """Return the clips of a series, mixed so that every beginning covers the kinds.
 
     Parameters
     ----------
+    series : Series
+        ``SECOND`` or ``THIRD``.
     split : {'fit', 'score'}
+        Which one.
     """
     placed: list[tuple[float, ClipSpec]] = []
-    for k, batch in enumerate(BATCHES):
+    for k, batch in enumerate(series.batches):
         n = batch.n[split]
-        clips = _clips(split, batch, 20 * k)
+        clips = _clips(split, series, batch, 20 * k)
         placed += [((i + 0.3 + 0.05 * k) / n, clip) for i, clip in enumerate(clips)]
     return tuple(clip for _, clip in sorted(placed, key=lambda x: x[0]))
