@@ -17,6 +17,9 @@ from sample_videos.render.validation import split_named
 
 logger = logging.getLogger(__name__)
 Job = tuple[ClipSpec, Path]
+#: Jobs after which the processes are renewed, to give their memory back. Not by the executor's own
+#: ``max_tasks_per_child``: with it Python 3.11 can wait for ever for a process it never starts.
+JOBS_PER_PROCESS = 8
 
 
 def _work(job: Job, truth_only: bool) -> str:
@@ -29,14 +32,18 @@ def _work(job: Job, truth_only: bool) -> str:
 
 def run_jobs(jobs: Sequence[Job], workers: int, *, truth_only: bool = False) -> int:
     """Render clips in processes; returns how many failed."""
-    failed = 0
     if workers <= 1:
         for job in jobs:
             logger.info(_work(job, truth_only))
         return 0
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), max_tasks_per_child=4
-    ) as pool:
+    size = workers * JOBS_PER_PROCESS
+    batches = [jobs[i : i + size] for i in range(0, len(jobs), size)]
+    return sum(_run_batch(batch, workers, truth_only) for batch in batches)
+
+
+def _run_batch(jobs: Sequence[Job], workers: int, truth_only: bool) -> int:
+    failed = 0
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting = {pool.submit(_work, job, truth_only): job[0].name for job in jobs}
         for future in as_completed(waiting):
             error = future.exception()
