@@ -4,7 +4,8 @@ Only what a worker process needs is imported here: ``waveforms`` brings scipy, w
 every worker more than a second, and is imported by name.
 """
 
+from formcheck.surface.head_probe import HeadProbe
 from formcheck.surface.probe import ChannelProbe, ProbeFrame, ProbeRun
 from formcheck.surface.strip_probe import StripProbe
 
-__all__ = ["ChannelProbe", "ProbeFrame", "ProbeRun", "StripProbe"]
+__all__ = ["ChannelProbe", "HeadProbe", "ProbeFrame", "ProbeRun", "StripProbe"]

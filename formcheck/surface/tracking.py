@@ -48,12 +48,32 @@ def cut_out(
     """Cut the trunk out of two frames with the *same* window, so that no motion is added."""
     length = 0.5 * (torsos[0].length_px + torsos[1].length_px)
     centre = 0.5 * (torsos[0].centre_px + torsos[1].centre_px)
-    scale = min(1.0, settings.target_torso_px / length)
     half = np.array([_HALF_WIDTH, _HALF_HEIGHT]) * length
-    size = tuple(int(v) for v in np.ceil(2 * half * scale))
-    origin = centre - half
+    return cut_window(before, after, centre, half, length, settings)
+
+
+def cut_window(
+    before: ImageArray,
+    after: ImageArray,
+    centre_px: FloatArray,
+    half_px: FloatArray,
+    torso_px: float,
+    settings: SurfaceSettings,
+) -> Cutout:
+    """Cut the same window out of two frames.
+
+    Parameters
+    ----------
+    centre_px, half_px : ndarray of float, shape (2,)
+        Middle and half size of the window in the picture.
+    torso_px : float
+        Torso length: larger people are scaled down.
+    """
+    scale = min(1.0, settings.target_torso_px / torso_px)
+    size = tuple(int(v) for v in np.ceil(2 * half_px * scale))
+    origin = centre_px - half_px
     window = np.array([[scale, 0.0, -scale * origin[0]], [0.0, scale, -scale * origin[1]]])
-    sigma = max(1.0, settings.equalise_sigma * length * scale)
+    sigma = max(1.0, settings.equalise_sigma * torso_px * scale)
     images = []
     for image in (before, after):
         cut = cv2.warpAffine(
