@@ -19,10 +19,10 @@ from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.pose.persons import Runner, people
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.landmarks import Context, Landmarks, OtherPerson
-from formcheck.surface import ChannelProbe, HeadProbe, StripProbe
+from formcheck.surface import ChannelProbe, HeadProbe, StickerProbe, StripProbe
 from formcheck.video import open_clip
 
-PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(), HeadProbe())
+PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(), HeadProbe(), StickerProbe())
 _PERSON_FACTS: Final = ("detection_rate", "other_person_share", "rejected_frames")
 
 

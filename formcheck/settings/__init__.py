@@ -10,6 +10,7 @@ from formcheck.settings.pose import PoseSettings
 from formcheck.settings.quality import QualitySettings
 from formcheck.settings.render import RenderSettings
 from formcheck.settings.signals import SignalSettings
+from formcheck.settings.stickers import StickerSettings
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.settings.uncertainty import UncertaintySettings
 from formcheck.settings.video import VideoSettings
@@ -21,6 +22,7 @@ class Settings(SettingsModel):
     video: VideoSettings = VideoSettings()
     pose: PoseSettings = PoseSettings()
     surface: SurfaceSettings = SurfaceSettings()
+    stickers: StickerSettings = StickerSettings()
     signals: SignalSettings = SignalSettings()
     events: EventSettings = EventSettings()
     quality: QualitySettings = QualitySettings()
@@ -44,6 +46,7 @@ __all__ = [
     "Settings",
     "SettingsModel",
     "SignalSettings",
+    "StickerSettings",
     "SurfaceSettings",
     "UncertaintySettings",
     "VideoSettings",

@@ -10,7 +10,7 @@ import hashlib
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +123,19 @@ BODIES: dict[str, Body] = {
     "score3_m2": _b(0.02, 0.73, 0.61, 0.50, 1.73, 0.36, 0.57, (0.5, 0.3, 0.2), _CROP),
     "score3_m3": _b(0.05, 0.57, 0.37, 0.72, 1.87, 0.52, 0.79, (0.1, 0.15, 0.75), _TANK),
 }
+
+# people of the third series in clothes that show the waistband, for stickers
+BODIES |= {
+    name: replace(BODIES[who], cut=cut)
+    for name, who, cut in (
+        ("fit4_f1", "fit3_f1", _TUCKED), ("fit4_f2", "fit3_f3", _CROP),
+        ("fit4_f3", "fit3_f4", _CROP), ("fit4_m1", "fit3_m1", _TUCKED),
+        ("fit4_m2", "fit3_m2", _TUCKED), ("score4_f1", "score3_f1", _CROP),
+        ("score4_f2", "score3_f2", _TUCKED), ("score4_f3", "score3_f3", _TUCKED),
+        ("score4_f4", "score3_f4", _CROP), ("score4_m1", "score3_m1", _TUCKED),
+        ("score4_m2", "score3_m2", _CROP), ("score4_m3", "score3_m3", _TUCKED),
+    )
+}  # fmt: skip
 
 
 def cache_dir() -> Path:

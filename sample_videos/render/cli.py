@@ -64,6 +64,7 @@ def _validation(args: argparse.Namespace) -> int:
     lists = [[(s, args.out / split) for s in split_named(split)] for split in args.split]
     longest = max(len(x) for x in lists)
     jobs = [x[i] for i in range(longest) for x in lists if i < len(x)]  # interleaved
+    jobs = [job for job in jobs if args.only in job[0].name]
     if args.limit:
         jobs = jobs[: args.limit]
     return run_jobs(jobs, args.workers, truth_only=args.truth_only)
@@ -149,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--split", nargs="+", choices=("fit", "score", "smoke"), default=["smoke"])
     p.add_argument("--out", type=Path, default=bodies.cache_dir() / "validation")
     p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--only", default="", help="only clips whose name contains this")
     p.add_argument("--limit", type=int, default=0, help="only the first N clips")
     p.add_argument("--truth-only", action="store_true", help="keep the videos")
     p.set_defaults(run=_validation)

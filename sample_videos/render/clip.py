@@ -157,7 +157,12 @@ class ClipSpec:
     def as_dict(self) -> dict[str, Any]:
         """Plain values for the truth file."""
         out = asdict(self) | {"motion": {"kind": self.motion.kind, **asdict(self.motion)}}
-        return {k: v for k, v in out.items() if k != "passer" or v is not None}
+        if out["passer"] is None:
+            del out["passer"]
+        for look in [out["look"], *([out["passer"]["look"]] if "passer" in out else [])]:
+            if look["stickers"] is None:  # recipes without stickers keep their hash
+                del look["stickers"]
+        return out
 
     def sha256(self) -> str:
         """Hash of the recipe."""

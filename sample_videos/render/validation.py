@@ -1,7 +1,7 @@
 """Seeded validation set: clips to calibrate on (``fit``) and others to score on (``score``).
 
 The two splits share no person and no seed. Some rooms of the first series occur in both; those of
-the second and third do not.
+the later ones do not.
 
 Every measured quantity is spread over its plausible range by stratified sampling, independently of
 the others, so that a method that follows only the average person is found out.
@@ -26,7 +26,7 @@ from sample_videos.render.validation_clips import (
     random_look,
     timing,
 )
-from sample_videos.render.validation_more import SECOND, THIRD, clips_of
+from sample_videos.render.validation_more import FOURTH, SECOND, THIRD, clips_of
 from sample_videos.render.validation_motions import MOTIONS, Spread
 
 FIRST_ROOM = {"fit": 10, "score": 60}
@@ -93,7 +93,7 @@ def _smoke() -> list[ClipSpec]:
 
 @cache
 def split_named(split: str) -> tuple[ClipSpec, ...]:
-    """All clips of a split: three series, each mixed so that every beginning covers the kinds.
+    """All clips of a split: four series, each mixed so that every beginning covers the kinds.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def split_named(split: str) -> tuple[ClipSpec, ...]:
         clips = _clips(split, kind, 100 * k)
         placed += [((i + 0.3 + 0.05 * k) / n, clip) for i, clip in enumerate(clips)]
     first = tuple(clip for _, clip in sorted(placed, key=lambda x: x[0]))
-    return first + clips_of(SECOND, split) + clips_of(THIRD, split)
+    return first + tuple(c for series in (SECOND, THIRD, FOURTH) for c in clips_of(series, split))
 
 
 def ranges(specs: tuple[ClipSpec, ...]) -> dict[str, FloatArray]:

@@ -1,9 +1,10 @@
-"""Second and third series of the validation set: enough values to judge each interval.
+"""Later series of the validation set: enough values to judge each interval.
 
 The first series has few squats and landings, and clips of a few steps. The second adds squats of
 three repetitions within 5 degrees of square, landings from stiff to soft, long runs, 120 frames a
 second and postpartum kinematics, half of it with people whom nothing else shows. The third shows
-only people, rooms and seeds of its own, in clips of eight steps a side and more.
+only people, rooms and seeds of its own, in clips of eight steps a side and more. The fourth shows
+people of the third with two stickers on the waistband.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ import numpy as np
 from sample_videos.render.bodies import BODIES
 from sample_videos.render.clip import ClipSpec
 from sample_videos.render.motion import JumpSpec, RunSpec, SquatSpec
+from sample_videos.render.scene.looks import Colour
 from sample_videos.render.validation_clips import cameras, darkened, person_colours, random_look
 from sample_videos.render.validation_motions import MOTIONS, Spread, postpartum
 
@@ -39,6 +41,10 @@ class Batch:
         Taken in turn.
     change : callable, optional
         Last changes of a motion: (motion, number of the clip) to motion.
+    dark_share : float
+        Share of the clips shot in a dim room.
+    stickers : bool
+        Two stickers on the waistband, in colours that stand out from the clothes.
     """
 
     name: str
@@ -50,6 +56,8 @@ class Batch:
     duration_s: float
     room: str = "treadmill"
     change: Callable[..., object] | None = None
+    dark_share: float = 0.1
+    stickers: bool = False
 
 
 def _longer_squat(motion: SquatSpec, _number: int) -> SquatSpec:
@@ -143,6 +151,18 @@ _THIRD = (
     ),
 )  # fmt: skip
 
+_FOURTH = (
+    Batch(
+        name="sticker", kind="rear", protocol="treadmill_run", n={"fit": 5, "score": 8},
+        views=("rear",), fps=(60.0,), duration_s=5.0, change=_long, dark_share=0.15, stickers=True,
+    ),
+)  # fmt: skip
+#: Of office stickers and tape.
+STICKERS: tuple[Colour, ...] = (
+    (0.95, 0.95, 0.93), (0.95, 0.85, 0.10), (0.25, 0.85, 0.25), (0.95, 0.30, 0.60),
+    (0.10, 0.75, 0.90),
+)  # fmt: skip
+
 SECOND = Series(
     batches=_SECOND, fresh="2_", known=True,
     first_room={"fit": 200, "score": 400}, seed={"fit": 11000, "score": 12000},
@@ -150,6 +170,10 @@ SECOND = Series(
 THIRD = Series(
     batches=_THIRD, fresh="3_", known=False,
     first_room={"fit": 1000, "score": 2000}, seed={"fit": 21000, "score": 22000},
+)  # fmt: skip
+FOURTH = Series(
+    batches=_FOURTH, fresh="4_", known=False,
+    first_room={"fit": 3000, "score": 4000}, seed={"fit": 31000, "score": 32000},
 )  # fmt: skip
 
 
@@ -176,7 +200,7 @@ def _clips(split: str, series: Series, batch: Batch, offset: int) -> list[ClipSp
     cast = _cast(split, series, rng, n)
     motions = MOTIONS[batch.kind](s, seed)
     placed = cameras(s, batch.kind, [BODIES[p].height_m for p in cast])
-    azimuth, dark = s(-MAX_AZIMUTH_DEG, MAX_AZIMUTH_DEG), s.chance(0.1)
+    azimuth, dark = s(-MAX_AZIMUTH_DEG, MAX_AZIMUTH_DEG), s.chance(batch.dark_share)
     out = []
     for i in range(n):
         camera = replace(placed[i], view=batch.views[i % len(batch.views)], azimuth_deg=azimuth[i])
@@ -189,6 +213,9 @@ def _clips(split: str, series: Series, batch: Batch, offset: int) -> list[ClipSp
             encoder_preset="veryfast", antialias=False, seed=seed + i,
             duration_s=batch.duration_s, **_timing(batch.fps[i % len(batch.fps)]),  # type: ignore[arg-type]
         )  # fmt: skip
+        if batch.stickers:
+            colour = STICKERS[i % len(STICKERS)]
+            spec = replace(spec, look=replace(spec.look, stickers=colour))
         out.append(darkened(spec) if dark[i] else spec)
     return out
 
@@ -199,7 +226,7 @@ def clips_of(series: Series, split: str) -> tuple[ClipSpec, ...]:
     Parameters
     ----------
     series : Series
-        ``SECOND`` or ``THIRD``.
+        ``SECOND``, ``THIRD`` or ``FOURTH``.
     split : {'fit', 'score'}
         Which one.
     """

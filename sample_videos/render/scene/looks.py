@@ -27,6 +27,8 @@ class Look:
         Light colours (linear).
     gain : float
         Exposure; 0.78 is a well-lit room, 0.4 a dark one.
+    stickers : tuple of float, optional
+        Colour of two round stickers on the waistband over the PSIS; none by default.
     """
 
     skin: Colour = (0.80, 0.62, 0.52)
@@ -48,6 +50,7 @@ class Look:
     sky: Colour = (0.55, 0.57, 0.6)
     ground: Colour = (0.26, 0.24, 0.22)
     gain: float = 0.78
+    stickers: Colour | None = None
 
 
 LOOKS: dict[str, Look] = {

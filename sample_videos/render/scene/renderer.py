@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags, vstack
 
 os.environ.setdefault(
     "LP_NUM_THREADS", "1"
@@ -19,7 +19,8 @@ import moderngl
 
 from sample_videos.render import shaders
 from sample_videos.render.camera import Camera
-from sample_videos.render.meshes import FloatArray
+from sample_videos.render.meshes import FloatArray, IntArray
+from sample_videos.render.scene import stickers
 from sample_videos.render.scene.geometry import (
     TREADMILL_DECK_M,
     Material,
@@ -89,17 +90,14 @@ class Actor:
         used, inverse = np.unique(faces, return_inverse=True)
         faces = inverse.reshape(-1, 3).astype("i4")
         self.v0, self.n0, part = b["v"][used], b["n"][used], b["part"][used]
-        n, k = b["wi"][used].shape
-        self.weights = csr_matrix(
-            (b["ww"][used].ravel(), b["wi"][used].ravel(), np.arange(0, n * k + 1, k)),
-            shape=(n, len(b["labels"])),
-        )
-        self.weights.sum_duplicates()
-        self.weights.eliminate_zeros()
+        self.weights = skin_weights(skeleton, used)
         material = part[faces[:, 0]].copy()
         neck = b["eye"][:, 2].mean() - 0.14
         low = (self.v0[faces][:, :, 2] < neck).any(1)
         material[(material == Part.SKIN) & low] = PLAIN_SKIN  # cheaper shader
+        if look.stickers is not None:
+            faces, material = self._stick(used, faces, material)
+        n = len(self.v0)
         self.moving = ctx.buffer(reserve=n * 24, dynamic=True)
         rest = ctx.buffer(self.v0.astype("f4").tobytes())
         self.arrays = []
@@ -116,6 +114,32 @@ class Actor:
             ctx.buffer(faces.tobytes()),
         )
 
+    def _stick(
+        self, used: IntArray, faces: IntArray, material: IntArray
+    ) -> tuple[IntArray, IntArray]:
+        """Add stickers on a waistband that follows the pelvis."""
+        skeleton = self.skeleton
+        b, root = skeleton.data, skeleton.index["root"]
+        main = [str(b["labels"][i]) for i in b["wi"][used, 0]]
+        share = stickers.waistband_share(skeleton, self.v0, main)
+        extra = stickers.discs(skeleton, used)
+        on_root = csr_matrix(
+            (share, (np.arange(len(used)), np.full(len(used), root))), shape=self.weights.shape
+        )
+        rows = len(extra.v)
+        more = csr_matrix(
+            (np.ones(rows), (np.arange(rows), np.full(rows, root))),
+            shape=(rows, self.weights.shape[1]),
+        )
+        self.weights = vstack([diags(1 - share) @ self.weights + on_root, more]).tocsr()
+        first = len(self.v0)
+        self.v0 = np.concatenate([self.v0, extra.v])
+        self.n0 = np.concatenate([self.n0, extra.n])
+        return (
+            np.concatenate([faces, extra.f + first]).astype("i4"),
+            np.concatenate([material, np.full(len(extra.f), stickers.MATERIAL)]),
+        )
+
     def skin(self, bones: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Vertices and normals for skinning matrices of shape (B, 3, 4)."""
         m = (self.weights @ bones.reshape(len(bones), 12)).reshape(-1, 3, 4)
@@ -127,6 +151,19 @@ class Actor:
         v, n = self.skin(bones)
         self.moving.write(np.concatenate([v, n], 1).astype("f4").tobytes())
         return v
+
+
+def skin_weights(skeleton: Skeleton, used: IntArray) -> csr_matrix:
+    """Weight of each bone on the vertices used, shape (N, B)."""
+    b = skeleton.data
+    n, k = b["wi"][used].shape
+    weights = csr_matrix(
+        (b["ww"][used].ravel(), b["wi"][used].ravel(), np.arange(0, n * k + 1, k)),
+        shape=(n, len(b["labels"])),
+    )
+    weights.sum_duplicates()
+    weights.eliminate_zeros()
+    return weights
 
 
 def covered_skin(skeleton: Skeleton, look: Look) -> npt.NDArray[np.bool_]:
@@ -155,6 +192,7 @@ def _person_uniforms(actor: Actor) -> dict[str, Any]:
     names = ("skin", "shirt", "shirt2", "shorts", "shoe", "hair", "iris")
     return {
         **{k: np.array(getattr(look, k)) ** 2.2 for k in names},
+        "sticker": np.array(look.stickers or (1.0, 1.0, 1.0)) ** 2.2,
         "stripe": float(look.shirt_pattern),
         "legpattern": float(look.leg_pattern),
         "eyeL": b["eye"][0],

@@ -19,7 +19,7 @@ void main(){}
 FRAGMENT = """in vec3 P; in vec3 N; in vec3 Q;  in vec4 S;
 uniform sampler2DShadow sh; uniform sampler2D tnoise; uniform sampler2D twall; uniform sampler2D tfloor; uniform sampler2D tbelt;
 uniform vec3 cam, key, keycol, fill, fillcol, skyc, gndc;
-uniform vec3 skin, shirt, shirt2, shorts, shoe, hair, iris, walltint, floortint; uniform float belt, gain, stripe, legpattern;
+uniform vec3 sticker, skin, shirt, shirt2, shorts, shoe, hair, iris, walltint, floortint; uniform float belt, gain, stripe, legpattern;
 uniform vec3 eyeL, eyeR, mouth; uniform float headtop;
 out vec4 o;
 float n2(vec2 p){ return texture(tnoise,p).r; }
@@ -74,6 +74,8 @@ void main(){
   { vec3 e=Q.y>0.?eyeL:eyeR; vec3 d=normalize(Q-e); float c=d.x; base=vec3(.86,.84,.82); if(c>.86) base=iris; if(c>.955) base=vec3(.02); spec=.5; rough=90.; }
 #elif MAT==7
   { base=vec3(.82)*(.9+.15*n2(Q.zz*9.)); }
+#elif MAT==9
+  { base=sticker*(.97+.05*n2(Q.yz*11.)); }
 #elif MAT==10
   { base=texture(tfloor,P.xy*.28).rgb*floortint; spec=.06; rough=30.; }
 #elif MAT==11
