@@ -63,7 +63,7 @@ def camera_roll(
     if not kinds:
         return unknown
     votes = np.sum([_votes(lines, rolls) for lines in kinds], axis=0)
-    likely = votes * np.exp(-0.5 * (rolls / settings.roll_prior_sd_deg) ** 2)
+    likely = votes**2 * np.exp(-0.5 * (rolls / settings.roll_prior_sd_deg) ** 2)
     coarse = float(rolls[int(likely.argmax())])
     fine = [_around(lines, coarse) for lines in kinds]
     agreeing = sum(f[1] for f in fine)
