@@ -375,6 +375,8 @@ class Trial:
         Repaired, unfiltered landmarks, one row per frame.
     far_steps : tuple of Step
         Steps too far from the camera for angles; their times still count.
+    second_look : PoseSequence or None
+        The same person found again, better, in the few pictures that some values hang on.
     """
 
     clip: Clip
@@ -388,6 +390,7 @@ class Trial:
     protocol_id: str = ""
     belt_speed_mps: float | None = None
     height_cm: float | None = None
+    second_look: PoseSequence | None = None
 
     def steps_of(self, side: Side) -> tuple[Step, ...]:
         """Return the steps whose stance foot is `side`."""

@@ -5,18 +5,20 @@ event's own time error causes.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from formcheck.data import FloatArray, Samples, SampleSide, Step, Trial, sample_at
+from formcheck.data import FloatArray, PoseSequence, Samples, SampleSide, Step, Trial, sample_at
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
 from formcheck.surface.waveforms import Waveforms
 
+CLOSE_S = 0.15
+"""Pictures of a second look that belong to one deepest point."""
 Reduce = Literal["max", "min", "mean", "range"]
 Series = Mapping[SampleSide, FloatArray]
 
@@ -354,3 +356,25 @@ def at_deepest(trial: Trial, series: Series) -> Samples:
         for r, t in zip(reps, times, strict=True)
     ]
     return Samples(sides=tuple(r.side for r in reps), values=np.array(values), times_s=times)
+
+
+def at_deepest_closely(trial: Trial, series_of: Callable[[PoseSequence], Series]) -> Samples:
+    """Read a series at the deepest points, from the second look where there was one.
+
+    Parameters
+    ----------
+    trial : Trial
+    series_of : callable
+        Landmarks to the series of each side: given those of the whole clip, or of a second look.
+    """
+    found = at_deepest(trial, series_of(trial.pose))
+    closer = trial.second_look
+    if closer is None or not found.sides:
+        return found
+    series = series_of(closer)
+    values = found.values.copy()
+    for i, (side, t) in enumerate(zip(found.sides, found.times_s, strict=True)):
+        near = series[side][np.abs(closer.time_s - t) <= CLOSE_S]
+        if np.isfinite(near).any():
+            values[i] = float(np.nanmean(near))
+    return replace(found, values=values)

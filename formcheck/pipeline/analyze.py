@@ -9,10 +9,12 @@ import formcheck
 from formcheck.assess.findings import movement_findings
 from formcheck.data import PoseSequence, Trial
 from formcheck.pipeline.interpret import Interpretation, interpret
+from formcheck.pipeline.look_again import looked_again
 from formcheck.pipeline.observe import Observed, context_of, observe
 from formcheck.pipeline.output import result_folder, write_result
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pipeline.records import clip_record, event_records, rep_records
+from formcheck.pixels import PassControl
 from formcheck.quality import relevant
 from formcheck.registry import PROTOCOLS
 from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions
@@ -89,7 +91,14 @@ def analyze_clip(
     observed = observe(
         path, options, settings, on_progress=on_progress, cancel=cancel, cache_dir=cache_dir
     )
-    return measure(observed, options, settings, on_progress=on_progress)
+    found = _found(observed, options, settings, on_progress)
+    control = PassControl(
+        workers=options.workers,
+        on_progress=lambda _stage, done, total: on_progress("Measuring", done, total),
+        is_cancelled=cancel or (lambda: False),
+    )
+    observed, found = looked_again(observed, found, settings, control, cache_dir)
+    return _measured(observed, found, options, settings, on_progress)
 
 
 def measure(
@@ -100,9 +109,26 @@ def measure(
     on_progress: OnProgress = silent,
 ) -> AnalysisRun:
     """Do everything that follows the pixels: events, measures, intervals, findings."""
+    found = _found(observed, options, settings, on_progress)
+    return _measured(observed, found, options, settings, on_progress)
+
+
+def _found(
+    observed: Observed, options: AnalyzeOptions, settings: Settings, on_progress: OnProgress
+) -> Interpretation:
     on_progress("Finding steps", 0, 1)
     found = interpret(observed, options, settings)
     on_progress("Finding steps", 1, 1)
+    return found
+
+
+def _measured(
+    observed: Observed,
+    found: Interpretation,
+    options: AnalyzeOptions,
+    settings: Settings,
+    on_progress: OnProgress,
+) -> AnalysisRun:
     on_progress("Measuring", 0, 1)
     analysis = assembled(observed, found, options, settings)
     on_progress("Measuring", 1, 1)

@@ -99,6 +99,7 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
         protocol_id=found.protocol_id,
         belt_speed_mps=options.belt_speed_mps,
         height_cm=options.height_cm,
+        second_look=observed.second_look,
     )
     trial = replace(trial, scene=with_belt_scale(trial))
     return Interpretation(

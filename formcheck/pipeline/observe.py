@@ -38,6 +38,8 @@ class Observed:
         Straight edges of the room, for the camera's roll.
     others : tuple of OtherPerson
         Who else was in the clip.
+    second_look : PoseSequence or None
+        The person, found again in chosen pictures (:mod:`formcheck.pipeline.look_again`).
     """
 
     clip: Clip
@@ -48,6 +50,7 @@ class Observed:
     model: str
     model_sha256: str
     others: tuple[OtherPerson, ...] = ()
+    second_look: PoseSequence | None = None
 
 
 def context_of(observed: Observed, options: AnalyzeOptions) -> Context:
@@ -59,6 +62,7 @@ def context_of(observed: Observed, options: AnalyzeOptions) -> Context:
         model_sha256=observed.model_sha256,
         person={name: getattr(observed.person, name) for name in _PERSON_FACTS},
         others=observed.others,
+        second_look=observed.second_look,
     )
 
 
@@ -86,6 +90,7 @@ def observed_again(stored: Landmarks) -> Observed:
         model=context.model,
         model_sha256=context.model_sha256,
         others=context.others,
+        second_look=context.second_look,
     )
 
 

@@ -296,8 +296,10 @@ def _differ(a: float | None, b: float | None) -> bool:
 def _mirrored(observed: Observed) -> Observed:
     width = observed.clip.width_px
     pose = swapped(observed.landmarks, width)
+    again = observed.second_look
     return dataclasses.replace(
         _showing(observed, pose, swapped_channels(observed.channels)),
+        second_look=None if again is None else swapped(again, width),
         clip=swapped_clip(observed.clip),
         edges_px=swapped_edges(observed.edges_px, width),
     )
@@ -313,7 +315,8 @@ def _showing(observed: Observed, pose: PoseSequence, channels: Channels) -> Obse
         other_person_share=observed.person.other_person_share,
         rejected_frames=observed.person.rejected_frames,
     )
-    return replace(observed, landmarks=pose, channels=channels, person=person)
+    # a second look is at one person only
+    return replace(observed, landmarks=pose, channels=channels, person=person, second_look=None)
 
 
 def can_be_edited(folder: Path) -> bool:

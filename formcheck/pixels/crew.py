@@ -12,6 +12,7 @@ from formcheck.errors import FormcheckError
 from formcheck.pixels.result import SegmentResult
 from formcheck.pixels.segment_run import PassPlan
 from formcheck.pixels.segments import Segment
+from formcheck.pixels.twice import LookPlan
 from formcheck.pixels.worker import receive, send
 from formcheck.workers import WorkerProcess, take
 
@@ -69,7 +70,7 @@ class _Worker:
 
 
 def run_crew(
-    plan: PassPlan,
+    plan: PassPlan | LookPlan,
     segments: Iterable[Segment],
     n_workers: int,
     on_ticks: Callable[[int], None],
@@ -81,7 +82,7 @@ def run_crew(
 
     Parameters
     ----------
-    plan : PassPlan
+    plan : PassPlan or LookPlan
     segments : iterable of Segment
     n_workers : int
     on_ticks : callable

@@ -19,7 +19,9 @@ import cv2
 from formcheck.errors import FormcheckError
 from formcheck.pixels.segment_run import PassPlan, run_segment
 from formcheck.pixels.segments import Segment
+from formcheck.pixels.twice import LookPlan, run_looks
 from formcheck.pose.mediapipe_tasks import prepare
+from formcheck.pose.second_look import Looker
 
 _TICK_EVERY = 4
 
@@ -74,8 +76,8 @@ def main() -> None:
 
 def _serve(inbox: IO[bytes], out: IO[bytes]) -> None:
     plan = receive(inbox)
-    if not isinstance(plan, PassPlan):
-        msg = f"expected a PassPlan, got {type(plan).__name__}"
+    if not isinstance(plan, PassPlan | LookPlan):
+        msg = f"expected a plan, got {type(plan).__name__}"
         raise TypeError(msg)
     try:
         _work(plan, inbox, out)
@@ -90,7 +92,7 @@ def _serve(inbox: IO[bytes], out: IO[bytes]) -> None:
         send(out, ("failed", traceback.format_exc()))
 
 
-def _work(plan: PassPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
+def _work(plan: PassPlan | LookPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
     with plan.backend.open(plan.clip.fps) as session:
         while True:
             segment = receive(inbox)
@@ -98,7 +100,13 @@ def _work(plan: PassPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
                 msg = f"expected a Segment, got {type(segment).__name__}"
                 raise TypeError(msg)
             reporter = _Reporter(out)
-            result = run_segment(plan, segment, session, reporter.tick)
+            if isinstance(plan, PassPlan):
+                result = run_segment(plan, segment, session, reporter.tick)
+            elif isinstance(session, Looker):
+                result = run_looks(plan, segment, session, reporter.tick)
+            else:
+                msg = f"{type(session).__name__} cannot look at single pictures"
+                raise TypeError(msg)
             reporter.flush()
             send(out, ("done", result))
 

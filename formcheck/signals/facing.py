@@ -8,13 +8,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.data import FloatArray, PoseSequence, Rep
+from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep
 from formcheck.keypoints import Side, index_of
 from formcheck.settings.calibration import load_calibration
 
 EDGE_SHARE = 0.1
 """Share of a repetition, at either end, in which somebody still (or again) stands upright."""
 MIN_STANDING_S = 0.2
+MIN_STANDING_PICTURES = 3
 MAX_TURN_DEG = 20.0
 
 
@@ -38,21 +39,57 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = Fals
     float or None
         Degrees, + = to their own left; None where standing was not seen long enough.
     """
+    yaws = _standing_yaw_deg(pose, reps)
+    if yaws.size < MIN_STANDING_S * pose.rate_hz or yaws.size == 0:
+        return None
+    yaw = float(np.median(yaws))
+    zero = load_calibration().front_yaw_zero.value
+    turned = yaw + zero if mirrored else yaw - zero
+    return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
+
+
+def turned_twice_deg(second_look: PoseSequence, reps: Sequence[Rep]) -> float | None:
+    """Return the same from pictures that were seen in the mirror too: no zero is needed.
+
+    Parameters
+    ----------
+    second_look : PoseSequence
+        Rows at rest and in the squat.
+    reps : sequence of Rep
+
+    Returns
+    -------
+    float or None
+        Degrees, + = to their own left; None with fewer than three pictures of somebody who stands.
+    """
+    yaws = _standing_yaw_deg(second_look, reps)
+    if yaws.size < MIN_STANDING_PICTURES:
+        return None
+    return float(np.clip(np.median(yaws), -MAX_TURN_DEG, MAX_TURN_DEG))
+
+
+def standing_rows(pose: PoseSequence, reps: Sequence[Rep]) -> BoolArray:
+    """Tell which rows show somebody upright: between the repetitions, before and after, shape (T,).
+
+    Parameters
+    ----------
+    pose : PoseSequence
+    reps : sequence of Rep
+    """
     moving = np.zeros(pose.time_s.size, dtype=np.bool_)
     for rep in reps:
         edge = EDGE_SHARE * (rep.end_s - rep.start_s)
         moving |= (pose.time_s > rep.start_s + edge) & (pose.time_s < rep.end_s - edge)
+    return ~moving & np.isfinite(pose.xy_px).any(axis=(1, 2))
+
+
+def _standing_yaw_deg(pose: PoseSequence, reps: Sequence[Rep]) -> FloatArray:
     line = (
         pose.world_m[:, index_of("left", "shoulder")]
         - pose.world_m[:, index_of("right", "shoulder")]
     )
-    line = line[~moving & np.isfinite(line).all(axis=1)]
-    if line.shape[0] < MIN_STANDING_S * pose.rate_hz or line.shape[0] == 0:
-        return None
-    yaw = float(np.median(np.rad2deg(np.arctan2(line[:, 2], line[:, 0]))))
-    zero = load_calibration().front_yaw_zero.value
-    turned = yaw + zero if mirrored else yaw - zero
-    return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
+    line = line[standing_rows(pose, reps) & np.isfinite(line).all(axis=1)]
+    return np.asarray(np.rad2deg(np.arctan2(line[:, 2], line[:, 0])))
 
 
 def bend_by_length_deg(pose: PoseSequence, side: Side) -> FloatArray:

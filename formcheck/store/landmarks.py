@@ -41,6 +41,8 @@ class Context:
         ``detection_rate``, ``other_person_share`` and ``rejected_frames`` of the runner.
     others : tuple of OtherPerson
         The likeliest first.
+    second_look : PoseSequence or None
+        Chosen pictures looked at again.
     """
 
     options_json: str
@@ -49,6 +51,7 @@ class Context:
     model_sha256: str
     person: Mapping[str, float]
     others: tuple[OtherPerson, ...] = ()
+    second_look: PoseSequence | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -105,9 +108,26 @@ def save_landmarks(
         arrays["edges_px"] = context.edges_px
         for i, other in enumerate(context.others):
             arrays |= _other_arrays(f"other{i}.", other, tuple(channels.values))
+        if context.second_look is not None:
+            header["second_look"] = list(context.second_look.history)
+            arrays |= {f"second.{n}": getattr(context.second_look, n) for n in _POSE_ARRAYS}
     arrays["header"] = np.frombuffer(json.dumps(header).encode(), dtype=np.uint8)
     with whole_file(Path(path)) as part, part.open("wb") as file:
         np.savez_compressed(file, allow_pickle=False, **arrays)
+
+
+def save_pose(pose: PoseSequence, path: Path) -> None:
+    """Write one pose sequence by itself, whole or not at all."""
+    arrays = {name: getattr(pose, name) for name in _POSE_ARRAYS}
+    with whole_file(path) as part, part.open("wb") as file:
+        np.savez_compressed(file, history=np.array(pose.history), **arrays)
+
+
+def load_pose(path: Path) -> PoseSequence:
+    """Read what :func:`save_pose` wrote."""
+    with np.load(path, allow_pickle=False) as data:
+        arrays = {name: data[name] for name in _POSE_ARRAYS}
+        return PoseSequence(history=tuple(data["history"].tolist()), **arrays)
 
 
 def load_landmarks(path: Path | str) -> Landmarks:
@@ -176,7 +196,12 @@ def _context(stored: dict[str, NDArray[Any]], header: dict[str, Any]) -> Context
                 channels=Channels(time_s=time_s, values=values),
             )
         )
-    return Context(edges_px=stored["edges_px"], others=tuple(others), **record)
+    second = None
+    if "second_look" in header:
+        second = PoseSequence(
+            history=tuple(header["second_look"]), **{n: stored[f"second.{n}"] for n in _POSE_ARRAYS}
+        )
+    return Context(edges_px=stored["edges_px"], others=tuple(others), second_look=second, **record)
 
 
 def _clip_record(clip: Clip) -> dict[str, Any]:
