@@ -200,10 +200,12 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
         mean = replace(mean, value=samples.known_mean[0], se=samples.known_mean[1])
     event_sd = np.zeros(values.size) if samples.event_sd is None else samples.event_sd[mine]
     parts = _systematic_parts(context, mean, float(np.mean(event_sd)), samples.clip_sd)
-    share = context.settings.event_systematic_share
-    random = float(np.sqrt(np.mean(event_sd**2) * (1 - share**2) / mean.n))
+    shared = context.settings.event_systematic_share
+    random = float(np.sqrt(np.mean(event_sd**2) * (1 - shared**2) / mean.n))
     # the spread between steps already holds the events' random error: the larger of both counts
     parts["steps"] = gain * max(mean.se, random)
+    share = context.method.borne_out
+    parts = {k: sd if k == "method" else share * sd for k, sd in parts.items()}
     value = gain * mean.value + context.method.bias
     half = half_width(parts, _dof(context.method, mean.dof))
     return _Estimate(mean=mean, value=value, parts=parts, half=half)

@@ -29,6 +29,9 @@ class MethodError(Record):
         The same for right minus left; None: sqrt(2) sd.
     step_sd, step_dof : float
         Usual spread from step to step (uncorrected), and how many steps that knowledge is worth.
+    borne_out : float
+        Share of the errors claimed by steps, events and camera that clips with known truth bear
+        out; it scales those errors.
     source : str
         ``published seed`` with its reference, or ``fitted on rendered fit set``.
     n_clips : int
@@ -47,6 +50,7 @@ class MethodError(Record):
     sd_difference: float | None = Field(None, ge=0)
     step_sd: float = Field(0.0, ge=0)
     step_dof: float = Field(0.0, ge=0)
+    borne_out: float = Field(1.0, gt=0, le=1)
     source: str
     reference: str = ""
     n_clips: int = Field(0, ge=0)

@@ -1,22 +1,27 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from formcheck.uncertainty.fitting import (
     FitRow,
     ReportedValue,
-    coverage_factor,
     fit_method_errors,
     huber_mean,
-    method_dof,
-    method_sd,
     row_of,
-    step_prior,
 )
 from formcheck.uncertainty.method_errors import (
     MethodError,
     MethodErrors,
     fps_class,
     load_method_errors,
+)
+from formcheck.uncertainty.spread import (
+    borne_out,
+    coverage_factor,
+    method_dof,
+    method_sd,
+    step_prior,
 )
 from formcheck.uncertainty.statistics import half_width
 
@@ -101,6 +106,38 @@ def test_what_is_left_of_a_variance_is_as_uncertain_as_the_whole():
     assert method_dof(0.9, errors, np.full(13, 3.0), clip) == 12.0
 
 
+@pytest.mark.parametrize("n", [12, 400])
+def test_claims_that_are_not_borne_out_are_scaled_down_less_so_by_few_clips(n):
+    errors, clip = np.full(n, 2.0), np.arange(n)
+    share = borne_out(errors, np.full(n, 3.0), clip)
+    exact = np.sqrt(1 - 0.3**2) * 2.0 / 3.0
+    assert share == pytest.approx(exact * coverage_factor(n) / 1.96, rel=1e-3)
+    assert borne_out(errors, np.full(n, 40.0), clip) == 0.5
+
+
+@pytest.mark.parametrize("other", [0.0, 1.5])
+def test_claims_that_leave_errors_unexplained_stay_as_they_are(other):
+    assert borne_out(np.full(20, 2.0), np.full(20, other), np.arange(20)) == 1.0
+
+
+def test_too_large_claims_give_intervals_that_hold_the_truth_and_are_narrower():
+    rng = np.random.default_rng(8)
+    inside = total = 0
+    for _ in range(40):
+        data = rows(16, rng, sd=0.3, other=1.0)
+        claimed = [replace(r, other_sd=2.0) for r in data]
+        entry = fit(claimed)
+        assert entry.borne_out < 0.9
+        for row in rows(20, rng, sd=0.3, other=1.0):
+            value = entry.gain * row.estimate + entry.bias
+            own, rest = entry.sd, entry.borne_out * entry.gain * 2.0
+            half = half_width({"method": own, "roll": rest}, {"method": entry.dof})
+            inside += abs(value - row.truth) <= half
+            total += 1
+            assert half < 1.96 * 2.0
+    assert 0.93 < inside / total < 0.995
+
+
 def test_long_tails_widen_the_method():
     errors = np.r_[np.full(85, 0.1), np.full(15, 5.0)]
     sd = method_sd(errors, np.zeros(100), np.arange(100))
@@ -166,10 +203,12 @@ def test_rates_and_views_fall_back_to_the_general_entry():
     assert [fps_class(f) for f in (25, 29.97, 59.94, 120, 240)] == ["30", "30", "60", "120", "120"]
 
 
-def test_a_reported_value_turns_back_into_its_raw_row():
-    table = MethodErrors(
-        entries=(MethodError(measure="m", bias=2.0, gain=1.25, sd=4.0, source="published seed"),)
+@pytest.mark.parametrize("borne", [1.0, 0.5])
+def test_a_reported_value_turns_back_into_its_raw_row(borne):
+    entry = MethodError(
+        measure="m", bias=2.0, gain=1.25, sd=4.0, borne_out=borne, source="published seed"
     )
+    table = MethodErrors(entries=(entry,))
     reported = ReportedValue(
         measure="m",
         view="side",
@@ -178,7 +217,7 @@ def test_a_reported_value_turns_back_into_its_raw_row():
         side="left",
         value=1.25 * 10 + 2.0,
         truth=12.0,
-        parts={"method": 4.0, "steps": 9.0, "roll": 3.0, "events": 4.0},
+        parts={"method": 4.0, "steps": 9.0 * borne, "roll": 3.0 * borne, "events": 4.0 * borne},
         steps=(1.25 * 9 + 2.0, 1.25 * 11 + 2.0),
     )
     row = row_of(reported, table)
