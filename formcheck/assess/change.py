@@ -71,7 +71,8 @@ class MeasureChange(Record):
         words = CHANGE_TEXTS[self.verdict]
         if self.verdict == "can't compare":
             return f"{self.title}{where}: {values}; {words} ({self.reason})."
-        return f"{self.title}{where}: {values}; {words} ({shown(self.mdc95, self.unit)})."
+        error = shown(self.mdc95, self.unit)
+        return f"{self.title}{where}: {values}; {words} ({'under 1' if error == '0' else error})."
 
 
 class Comparison(Record):

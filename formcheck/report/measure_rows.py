@@ -143,7 +143,11 @@ def verdict_of(row: Row, m: Measurement) -> Verdict | None:
 
 
 def status_word(row: Row, m: Measurement) -> str:
-    """Return a value's status in words: verdict, ``uncertain``, ``measured``, ``not measured``."""
+    """Return a value's status in words.
+
+    Its verdict, ``uncertain``, ``not measured``, ``measured`` where no range is published, or ``too
+    wide to place`` where the interval reaches over the edge of one.
+    """
     if m.value is None:
         return "not measured"
     if m.status == "uncertain":
@@ -151,7 +155,8 @@ def status_word(row: Row, m: Measurement) -> str:
     verdict = verdict_of(row, m)
     if verdict is not None:
         return VERDICT_WORD[verdict]
-    return "measured"
+    has_range = Ranges.of_analysis(row.source(m)).band(row.measure_id) is not None
+    return "too wide to place" if has_range else "measured"
 
 
 def usual_words(row: Row, settings: RenderSettings) -> str:

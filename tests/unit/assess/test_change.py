@@ -95,3 +95,9 @@ def test_lines_are_plain_and_round_numbers():
         "inside the measurement error (3).",
     )
     assert made.model_dump(mode="json")["rows"][0]["verdict"] == "no clear change"
+
+
+def test_an_error_that_rounds_to_nothing_is_not_told_as_none():
+    sure = [measurement("cadence", v, sd_parts={"steps": 0.1}, sd=0.1) for v in (168.0, 168.1)]
+    _, made = row(*sure)
+    assert made.lines()[1].endswith("inside the measurement error (under 1).")
