@@ -281,9 +281,11 @@ class Scene:
     m_per_px : float or None
         Scale at the runner's mid-line depth.
     ambiguous : tuple of str
-        Which of ``view``, ``facing``, ``surface`` have signs that disagree.
+        Which of ``view``, ``facing``, ``surface``, ``leg`` have signs that disagree.
     near_side : {"left", "right"} or None
         In side view, the leg nearer the camera.
+    leg : {"left", "right"} or None
+        The leg that does a test on one leg, where the user has said it.
     """
 
     view: View
@@ -296,6 +298,7 @@ class Scene:
     m_per_px_sd: float | None = None
     ambiguous: tuple[str, ...] = ()
     near_side: Side | None = None
+    leg: Side | None = None
 
     @property
     def forward_sign(self) -> int:

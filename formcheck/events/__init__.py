@@ -8,6 +8,7 @@ from formcheck.events.lying import LYING, lying_scene, stood_up
 from formcheck.events.reps import detect_holds, detect_lifts, detect_squats, stance_side
 from formcheck.events.rhythm import Rhythm, find_rhythm
 from formcheck.events.running import RunEvents, detect_running
+from formcheck.events.working_leg import LegRuling, rule_legs, with_legs_exchanged
 from formcheck.registry import EventDetector
 from formcheck.settings.events import EventSettings
 
@@ -16,6 +17,7 @@ __all__ = [
     "Activity",
     "ActivityKind",
     "HopEvents",
+    "LegRuling",
     "Rhythm",
     "RunEvents",
     "classify_activity",
@@ -28,8 +30,10 @@ __all__ = [
     "detect_squats",
     "find_rhythm",
     "lying_scene",
+    "rule_legs",
     "stance_side",
     "stood_up",
+    "with_legs_exchanged",
 ]
 
 

@@ -199,7 +199,7 @@ def _riser(
         if max(moved.values()) < cut.steady:
             return "both"
         steadier: Side = "left" if moved["left"] <= moved["right"] else "right"
-        return near or steadier
+        return scene.leg or near or steadier
 
     return side
 
@@ -217,7 +217,7 @@ def _bridge(
     return Movement(
         depth=depth,
         smallest=cut.min_bridge,
-        side_of=_always(near_side(scene) or _foot_down(raw)),
+        side_of=_always(scene.leg or near_side(scene) or _foot_down(raw)),
         rest="lying",
         planted="",
     )
@@ -233,8 +233,7 @@ def _abduct(
     pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings
 ) -> Movement | None:
     """Angle between the upper thigh and the trunk's line, lying on the side."""
-    del scene
-    upper = other(_foot_down(raw))
+    upper = scene.leg or other(_foot_down(raw))
     trunk = pose.mid("hip") - pose.mid("shoulder")
     leg = pose.joint(upper, "ankle") - pose.joint(upper, "hip")
     turn = np.arctan2(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.ndimage import median_filter
 from scipy.signal import find_peaks
 
 from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
@@ -263,7 +264,9 @@ def _foot_path(
 ) -> float:
     """Return how far the standing foot's place is left between two times, in torso lengths.
 
-    A foot of either name may stand there: legs that were mixed up have not moved.
+    A foot of either name may stand there: legs that were mixed up have not moved. A foot counts as
+    gone only where both feet are seen elsewhere, and for more than a glimpse: landmarks of legs
+    that cross lie between the two for single pictures.
     """
     on = np.flatnonzero((raw.time_s >= span[0]) & (raw.time_s <= span[1]))
     places = feet(raw, joint)[on] / float(np.median(body_scale(raw, cut.scale_s)[on]))
@@ -276,8 +279,13 @@ def _foot_path(
         return 0.0
     first = np.median(begin, axis=0)
     away = np.array([left_place(first[own], now) for now in places])
-    away = away[np.isfinite(away).all(axis=1)]
-    return float(np.quantile(away.max(axis=1), 0.9)) if away.size else 0.0
+    both_seen = np.isfinite(places).all(axis=(1, 2))
+    away = away[np.isfinite(away).all(axis=1) & (both_seen | (away.max(axis=1) <= cut.foot_moves))]
+    if not away.size:
+        return 0.0
+    step_s = float(np.median(np.diff(raw.time_s[on])))
+    width = 2 * int(0.5 * cut.foot_gone_s / step_s) + 1
+    return float(median_filter(away.max(axis=1), size=width, mode="nearest").max())
 
 
 def sideways(

@@ -37,7 +37,7 @@ def stance_side(
         ``left``, ``right``, ``both``, or None where the feet were not seen.
     """
     cut = settings_of(settings, scene)
-    lift = _lift(raw, cut)
+    lift = foot_lift(raw, cut)
     names: dict[int, SampleSide] = {1: "right", -1: "left", 0: "both"}
     side = np.where(lift > cut.lifted, 1, np.where(lift < -cut.lifted, -1, 0))
     return tuple(names[int(s)] if np.isfinite(v) else None for s, v in zip(side, lift, strict=True))
@@ -45,14 +45,14 @@ def stance_side(
 
 def stance_share(raw: PoseSequence, cut: RepSettings) -> tuple[float, float]:
     """Return the shares of the time in which the left and the right foot is off the floor."""
-    lift = _lift(raw, cut)
+    lift = foot_lift(raw, cut)
     lift = lift[np.isfinite(lift)]
     if not lift.size:
         return 0.0, 0.0
     return float(np.mean(lift > cut.lifted)), float(np.mean(lift < -cut.lifted))
 
 
-def _lift(raw: PoseSequence, cut: RepSettings) -> FloatArray:
+def foot_lift(raw: PoseSequence, cut: RepSettings) -> FloatArray:
     """Height of the left foot over the right one, in torso lengths, shape (T,)."""
     scale = body_scale(raw, cut.scale_s)
     feet = {}
@@ -143,7 +143,7 @@ def _standing(height: FloatArray, half: int, share: float) -> FloatArray:
 
 def _side_of(raw: PoseSequence, a: float, b: float, cut: RepSettings) -> SampleSide:
     """Return the leg that carries between two times."""
-    lift = _lift(raw, cut)[(raw.time_s >= a) & (raw.time_s <= b)]
+    lift = foot_lift(raw, cut)[(raw.time_s >= a) & (raw.time_s <= b)]
     lift = lift[np.isfinite(lift)]
     if not lift.size or abs(float(np.median(lift))) < cut.lifted:
         return "both"

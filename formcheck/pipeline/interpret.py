@@ -16,7 +16,9 @@ from formcheck.events import (
     detect_reps,
     detect_running,
     lying_scene,
+    rule_legs,
     stood_up,
+    with_legs_exchanged,
 )
 from formcheck.keypoints import View
 from formcheck.pipeline.observe import Observed
@@ -32,7 +34,7 @@ from formcheck.quality import (
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.results import Finding
 from formcheck.settings import AnalyzeOptions, Settings
-from formcheck.signals.prepare import Prepared, prepare
+from formcheck.signals.prepare import Prepared, filtered, prepare
 from formcheck.signals.scene import detect_scene
 from formcheck.video import judge_cadence
 
@@ -81,6 +83,7 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
     if is_lying(options):
         scene = lying_scene(scene, prepared.raw, PROTOCOLS[options.protocol].views[0])
+    prepared, scene = legs_ruled(observed, prepared, scene, options, settings)
     found = find_events(observed, prepared, scene, options, settings)
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
@@ -110,6 +113,30 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,
     )
+
+
+def legs_ruled(
+    observed: Observed,
+    prepared: Prepared,
+    scene: Scene,
+    options: AnalyzeOptions,
+    settings: Settings,
+) -> tuple[Prepared, Scene]:
+    """Return landmarks and scene of a test on one leg with its legs named by what they do."""
+    if options.protocol == AUTO:
+        return prepared, scene
+    detector = PROTOCOLS[options.protocol].detector
+    said = None if options.leg == AUTO else options.leg
+    ruling = rule_legs(
+        observed.landmarks, prepared.raw, scene, detector, settings.events, said=said
+    )
+    scene = replace(scene, leg=said)
+    if ruling.unsure:
+        scene = replace(scene, ambiguous=(*scene.ambiguous, "leg"))
+    if ruling.exchanged.any():
+        raw = with_legs_exchanged(prepared.raw, ruling.exchanged)
+        prepared = replace(prepared, raw=raw, pose=filtered(raw, settings.signals))
+    return prepared, scene
 
 
 def is_lying(options: AnalyzeOptions) -> bool:

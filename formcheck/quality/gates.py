@@ -156,6 +156,8 @@ def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:
         yield finding("VIEW_UNSURE", "watch", what=", ".join(scene.ambiguous))
     elif "facing" in scene.ambiguous:
         yield finding("FACING_UNSURE", "watch")
+    if "leg" in scene.ambiguous:
+        yield finding("LEG_UNSURE", "watch")
     if abs(scene.roll_deg) > settings.tilt_info_deg:
         yield finding("CAMERA_TILTED", "info", roll=abs(scene.roll_deg), sd=scene.roll_sd_deg)
 

@@ -108,6 +108,11 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Facing ambiguous; sides are indicative until confirmed.",
         "Say which way you face in the picture.",
     ),
+    "LEG_UNSURE": Copy(
+        "It is not clear which leg worked: in this view the two were mixed up.",
+        "Working leg ambiguous; sides are indicative until confirmed.",
+        "Say which leg it was, or film it from the front.",
+    ),
     "CAMERA_TILTED": Copy(
         "Your phone leaned {roll:.0f} degrees; we straightened it.",
         "Camera roll {roll:.1f} degrees (SD {sd:.1f}) corrected.",

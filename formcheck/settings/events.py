@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from formcheck.settings.base import SettingsModel
+from formcheck.settings.legrule import LegRuleSettings
 
 
 class RhythmSettings(SettingsModel):
@@ -319,6 +320,13 @@ class RepSettings(SettingsModel):
         lt=2,
         description="The standing foot may shift this much in a repetition (20 cm).",
     )
+    foot_gone_s: float = Field(
+        0.5,
+        gt=0,
+        le=2,
+        description="Window in which the standing foot must be seen elsewhere for half the time, "
+        "s: a step takes 0.4, a slip of the landmarks 0.1 to 0.2.",
+    )
     min_heel_rise: float = Field(
         0.06, gt=0, lt=0.5, description="Smallest heel raise that is one (3 cm)."
     )
@@ -413,3 +421,4 @@ class EventSettings(SettingsModel):
     zero: ZeroSettings = ZeroSettings()
     reps: RepSettings = RepSettings()
     hop: HopSettings = HopSettings()
+    legs: LegRuleSettings = LegRuleSettings()

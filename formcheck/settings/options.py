@@ -18,6 +18,9 @@ class AnalyzeOptions(SettingsModel):
     )
     facing: Literal["left", "right", "toward", "away", "auto"] = "auto"
     surface: Literal["treadmill", "overground", "static", "auto"] = "auto"
+    leg: Literal["left", "right", "auto"] = Field(
+        "auto", description="Which leg does the test, for tests on one leg seen from the side."
+    )
     belt_speed_mps: float | None = Field(
         None, gt=0.2, lt=12, description="Treadmill speed, m/s: gives a scale for lengths."
     )

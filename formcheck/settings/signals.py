@@ -74,6 +74,12 @@ class LegSettings(SettingsModel):
         description="Upper quartile of an ankle's speed against the hips in running; slower feet "
         "(slow motion, walking) have less jerk.",
     )
+    tempo_s: float = Field(
+        3.0,
+        gt=0.5,
+        le=10,
+        description="How fast feet go is read off this long a stretch around a frame, s.",
+    )
     start_speed: float = Field(6.0, gt=0, description="SD of the unknown speed at first sight.")
     start_accel: float = Field(60.0, gt=0, description="SD of the unknown acceleration.")
     wild: float = Field(

@@ -74,6 +74,8 @@ def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> li
         out.append("It is not clear from which side this was filmed: say so with the view option.")
     elif "facing" in unsure and (spec.sided or spec.id in FORWARD_MEASURES):
         out.append("It is not clear which way the runner faces, so left and right may be swapped.")
+    if "leg" in unsure and spec.sided:
+        out.append("It is not clear which leg this is: say so with the leg option.")
     return out
 
 
