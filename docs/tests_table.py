@@ -23,6 +23,8 @@ from formcheck.settings import AnalyzeOptions
 SIDES = {"L": "left", "R": "right", "both": "both"}
 SIGN = {"L": 1.0, "R": -1.0}
 HELD_OUT = "_b"
+BY_FOOT = ("jog_on_spot", "forward_bounds")
+"""Tests whose landings are counted, each by its foot, in the whole clip."""
 EDGE_S = 0.15
 """A foot strike this near the clip's ends is neither asked for nor held against anybody."""
 HEAD = """# Movement tests: counted and measured against the truth
@@ -75,18 +77,32 @@ def true_count(truth: dict[str, Any]) -> dict[str, int]:
     return out
 
 
+def is_asked(truth: dict[str, Any], contact: dict[str, Any], end_s: float) -> bool:
+    """Tell whether a landing must be found: not at the clip's ends, the whole person in sight."""
+    at = contact["ic"]
+    if not EDGE_S <= at <= end_s - EDGE_S:
+        return False
+    width, height = (truth["spec"][k] for k in ("width_px", "height_px"))
+    return all(
+        0 <= x < width and 0 <= y < height
+        for frame in truth["frames"]
+        if at - EDGE_S <= frame["t"] <= at + EDGE_S
+        for x, y in frame["px"].values()
+    )
+
+
 def true_steps(truth: dict[str, Any], end_s: float) -> dict[str, int]:
-    """Foot strikes inside the clip, per side."""
-    inside = [c for c in truth["contacts"] if EDGE_S <= c["ic"] <= end_s - EDGE_S]
+    """Foot strikes inside clip and picture, per side."""
+    inside = [c for c in truth["contacts"] if is_asked(truth, c, end_s)]
     return {v: sum(c["side"] == k for c in inside) for k, v in SIDES.items() if k != "both"}
 
 
 def _steps(done: AnalysisRun, truth: dict[str, Any] | None, side: str) -> int:
-    """Count the foot strikes of a side; at the clip's very ends only those that are true."""
+    """Count the foot strikes of a side; those that are true but not asked for do not count."""
     end = done.trial.clip.duration_s
     found = [e.time_s for e in done.analysis.events if (e.kind, e.side) == ("foot_strike", side)]
-    true = [c["ic"] for c in truth["contacts"] if SIDES[c["side"]] == side] if truth else []
-    edge = [t for t in true if not EDGE_S <= t <= end - EDGE_S]
+    true = [c for c in truth["contacts"] if SIDES[c["side"]] == side] if truth else []
+    edge = [c["ic"] for c in true if truth and not is_asked(truth, c, end)]
     return sum(
         EDGE_S <= t <= end - EDGE_S and all(abs(t - e) > EDGE_S for e in edge) for t in found
     )
@@ -97,7 +113,7 @@ def count_of(
 ) -> dict[str, int]:
     """Return what was counted, per side."""
     out: dict[str, int] = {}
-    if done.trial.steps or protocol == "jog_on_spot":
+    if done.trial.steps or protocol in BY_FOOT:
         return {side: _steps(done, truth, side) for side in ("left", "right")}
     for r in done.analysis.reps:
         if r.counted:
@@ -252,7 +268,7 @@ def rendered_row(truth_path: Path, cache: Path | None) -> Row:
         want = _words(true_count(truth))
         return Row(truth["name"], protocol, want, f"{error.code}: {error.what}", False, "", "")
     end = done.trial.clip.duration_s
-    want = true_steps(truth, end) if steps or protocol == "forward_bounds" else true_count(truth)
+    want = true_steps(truth, end) if protocol in BY_FOOT else true_count(truth)
     got = count_of(done, protocol, truth)
     truths = step_truth(truth) if steps else {**drill_truth(truth), **hop_truth(truth)}
     out = [r for r in done.analysis.reps if not r.counted]

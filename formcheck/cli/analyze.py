@@ -33,6 +33,10 @@ def analyze(
     surface: Annotated[
         Literal["treadmill", "overground", "static", "auto"], typer.Option()
     ] = "auto",
+    leg: Annotated[
+        Literal["left", "right", "auto"],
+        typer.Option(help="Which leg does the test, for tests on one leg seen from the side."),
+    ] = "auto",
     belt_speed: Annotated[float | None, typer.Option(metavar="M_PER_S")] = None,
     height: Annotated[float | None, typer.Option(metavar="CM")] = None,
     capture_fps: Annotated[float | None, typer.Option(metavar="FPS")] = None,
@@ -61,6 +65,7 @@ def analyze(
         view=view,
         facing=facing,
         surface=surface,
+        leg=leg,
         belt_speed_mps=belt_speed,
         height_cm=height,
         capture_fps=capture_fps,

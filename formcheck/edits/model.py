@@ -9,7 +9,7 @@ from formcheck.keypoints import INDEX, Side
 from formcheck.results import Record, ResultSide
 
 Moment = Literal["foot_strike", "toe_off", "deepest"]
-RelabelWhat = Literal["sides", "view", "protocol"]
+RelabelWhat = Literal["sides", "view", "protocol", "leg"]
 
 
 class CountStep(Record):
@@ -71,7 +71,7 @@ class ChoosePerson(Record):
 
 
 class Relabel(Record):
-    """Say what the clip shows: swap left and right, or name the view or the test."""
+    """Say what the clip shows: swap left and right, or name the view, the test or its leg."""
 
     kind: Literal["relabel"] = "relabel"
     what: RelabelWhat

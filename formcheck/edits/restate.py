@@ -55,7 +55,7 @@ def relabelled(options: AnalyzeOptions, edit: Relabel) -> AnalyzeOptions:
     Raises
     ------
     FormcheckError
-        EDIT_INVALID for a view or test that does not exist.
+        EDIT_INVALID for a view, leg or test that does not exist.
     """
     if edit.what == "sides":
         facing = _FLIPPED_FACING.get(options.facing, options.facing)
@@ -65,6 +65,10 @@ def relabelled(options: AnalyzeOptions, edit: Relabel) -> AnalyzeOptions:
             refuse(f"there is no view {edit.to!r}")
         # facing belongs to the old view
         changes = {"view": edit.to, "facing": "auto"}
+    elif edit.what == "leg":
+        if edit.to not in ("left", "right", "auto"):
+            refuse(f"there is no leg {edit.to!r}")
+        changes = {"leg": edit.to}
     else:
         changes = {"protocol": edit.to}
     return options.model_copy(update=changes)

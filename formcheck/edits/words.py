@@ -104,5 +104,7 @@ def _relabel(draft: Draft, edit: Relabel) -> Words:
         return "Left and right swapped", "as found", "swapped"
     if edit.what == "view":
         return "View corrected", trial.scene.view.value, edit.to
+    if edit.what == "leg":
+        return "Working leg named", trial.scene.leg or "as found", edit.to
     names = [PROTOCOLS[p].title if p in PROTOCOLS else p for p in (trial.protocol_id, edit.to)]
     return "Test corrected", names[0], names[1]

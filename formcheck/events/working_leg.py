@@ -19,7 +19,8 @@ from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import runs
 from formcheck.events.walking import walking_mask
 from formcheck.keypoints import N_KEYPOINTS, SIDES, Side, View, index_of
-from formcheck.settings.events import EventSettings, LegRuleSettings
+from formcheck.settings.events import EventSettings
+from formcheck.settings.legrule import LegRuleSettings
 
 CHAIN: Final = ("knee", "ankle", "heel", "foot_index")
 ONE_LEGGED: Final = (
@@ -86,15 +87,15 @@ def rule_legs(
     exchanged_before = _renamed(seen, repaired)
     out, unsure = none.exchanged.copy(), False
     for a, b in stretches(works != 0, seen.time_s, cut):
-        side, sure = (said, True) if said else _named(works[a:b], seen.time_s[a:b], cut)
+        named, sure = (said, True) if said else _named(works[a:b], seen.time_s[a:b], cut)
+        side: Side | None = named if sure else None  # else left as repaired, and asked about
         if not said and detector in NEAR_ASKED:  # two signs: the names, and how it is to be filmed
-            side, sure = scene.near_side, sure and side == scene.near_side
-        unsure |= not sure
-        if side is None or (not sure and detector not in NEAR_ASKED):
-            continue  # left as it was repaired, and asked about
-        wanted = 1 if side == "left" else -1
-        known = works[a:b] != 0
-        out[a:b] = known & ((works[a:b] != wanted) != exchanged_before[a:b])
+            side, sure = scene.near_side, sure and named == scene.near_side
+        unsure = unsure or not sure
+        if side is not None:
+            wanted = 1 if side == "left" else -1
+            against = (works[a:b] != wanted) != exchanged_before[a:b]
+            out[a:b] = _as_nearest(against, works[a:b] != 0)
     return LegRuling(exchanged=out, unsure=unsure)
 
 
@@ -141,6 +142,16 @@ def _named(works: FloatArray, time_s: FloatArray, cut: LegRuleSettings) -> tuple
     against = known & ((works > 0) != (side == "left"))
     longest = max((time_s[b - 1] - time_s[a] for a, b in runs(against)), default=0.0)
     return side, bool(max(left, 1 - left) >= cut.agree and longest < cut.longest_against_s)
+
+
+def _as_nearest(values: BoolArray, known: BoolArray) -> BoolArray:
+    """Give moments in which nothing is plain what the nearest plain one has: names hold on."""
+    at = np.flatnonzero(known)
+    moments = np.arange(values.size)
+    after = np.clip(np.searchsorted(at, moments), 0, at.size - 1)
+    before = np.maximum(after - 1, 0)
+    nearer = np.abs(at[before] - moments) <= np.abs(at[after] - moments)
+    return np.asarray(values[np.where(nearer, at[before], at[after])])
 
 
 def _renamed(seen: PoseSequence, repaired: PoseSequence) -> BoolArray:

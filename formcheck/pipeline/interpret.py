@@ -20,7 +20,7 @@ from formcheck.events import (
     stood_up,
     with_legs_exchanged,
 )
-from formcheck.keypoints import View
+from formcheck.keypoints import Side, View
 from formcheck.pipeline.observe import Observed
 from formcheck.quality import (
     body_px_in,
@@ -126,7 +126,7 @@ def legs_ruled(
     if options.protocol == AUTO:
         return prepared, scene
     detector = PROTOCOLS[options.protocol].detector
-    said = None if options.leg == AUTO else options.leg
+    said: Side | None = None if options.leg == "auto" else options.leg
     ruling = rule_legs(
         observed.landmarks, prepared.raw, scene, detector, settings.events, said=said
     )

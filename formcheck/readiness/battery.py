@@ -63,3 +63,12 @@ STRENGTH_TESTS: Final = (
 IMPACT_TESTS: Final = ("jog_on_spot", "hop_landing", "hop_in_place", "forward_bounds")
 BATTERY: Final = (*LOW_LOAD_TESTS, *STRENGTH_TESTS, *IMPACT_TESTS)
 """Every test of the screen, in the order offered."""
+ONE_LEG_TESTS: Final = (
+    "single_leg_balance",
+    "calf_raise",
+    "single_leg_bridge",
+    "side_lying_abduction",
+    *STRENGTH_TESTS,
+    "hop_in_place",
+)
+"""Tests of one leg at a time: from the side, which leg it is may have to be said."""

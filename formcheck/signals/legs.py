@@ -118,7 +118,10 @@ def _tempo(time_s: FloatArray, legs: FloatArray, settings: LegSettings) -> Float
     begin = np.searchsorted(time_s[:-1], time_s - half_s)
     end = np.searchsorted(time_s[:-1], time_s + half_s, side="right")
     fast = np.array(
-        [np.percentile(speed[min(a, len(speed) - 1) : b], 75) for a, b in zip(begin, end, strict=True)]
+        [
+            np.percentile(speed[min(a, len(speed) - 1) : b], 75)
+            for a, b in zip(begin, end, strict=True)
+        ]
     )
     return np.asarray(np.clip(fast / settings.usual_speed, 0.05, 1.5))
 

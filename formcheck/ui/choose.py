@@ -6,9 +6,10 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormcheckError
-from formcheck.ui import pages, state, tray
+from formcheck.ui import engine, pages, state, tray
 from formcheck.ui.home import privacy
 from formcheck.ui.shell import trouble
+from formcheck.ui.text import LEGS, plain, protocol_title
 
 TYPES: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 SAMPLE_WORDS: Final = (
@@ -41,6 +42,7 @@ def page() -> None:
     refused = state.why_refused()
     if refused is not None:
         trouble(*refused)
+    _filmed()
     _drop()
     privacy()
     with st.expander("How do I get the clip from my phone?"):
@@ -48,6 +50,20 @@ def page() -> None:
         pages.link("film", "How to film")
     _samples()
     tray.show()
+
+
+def _filmed() -> None:
+    """Say as which test the next clip is read, for who comes from the list of tests."""
+    known = state.filmed()
+    if known is None:
+        return
+    protocol_id, leg = known
+    side = "" if leg == "auto" else f", {LEGS[leg].lower()}"
+    with st.container(horizontal=True, vertical_alignment="center", key="filmed"):
+        st.markdown(f"Your clip is read as: **{plain(protocol_title(protocol_id) + side)}**")
+        if st.button("It shows something else", key="forget_filmed"):
+            state.forget_filmed()
+            st.rerun()
 
 
 def _drop() -> None:
@@ -68,6 +84,7 @@ def _drop() -> None:
             entries = [
                 state.workspace().add_stream(file.name, file, state.settings()) for file in dropped
             ]
+        engine.read_as_filmed(entries)
         if len(entries) == 1:
             state.open_clip(entries[0].id)
         else:

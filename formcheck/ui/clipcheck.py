@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import streamlit as st
 
 from formcheck.data import Clip, Scene
+from formcheck.errors import FormcheckError
 from formcheck.jobs import BUG_CODE, JobView
 from formcheck.settings import AnalyzeOptions
 from formcheck.ui import corrections, engine, pages, state
@@ -63,6 +64,10 @@ USUAL_SPM: Final = (150.0, 180.0)
 """Rhythms of easy running; only the guess of how many steps a clip holds uses them."""
 STEPS_WANTED: Final = 7
 """The published minimum per side for 2D running (measures.md)."""
+WHICH_LEG: Final = (
+    "In this view your two legs were mixed up, so it is not clear which one worked. Say below "
+    "which leg does the test, and analyse again."
+)
 _ORDER: Final = ("stop", "warn", "info", "ok")
 
 
@@ -104,8 +109,21 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
             st.markdown("**This clip has a result.**")
             if st.button("See the result", key="see_result"):
                 pages.go("results")
+        if leg_asked(entry):
+            st.warning(WHICH_LEG)
     elif entry.job:
         st.info("The last analysis did not finish. You can start it again.")
+
+
+def leg_asked(entry: ClipEntry) -> bool:
+    """Tell whether the clip's last result asks which leg worked."""
+    folder = state.workspace().latest_result(entry.id)
+    if folder is None:
+        return False
+    try:
+        return "leg" in engine.read(folder).clip.ambiguous
+    except (FormcheckError, OSError):
+        return False
 
 
 def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None:
@@ -128,7 +146,7 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
             engine.start(state.workspace(), entry, options)
             st.rerun()
     unsure = check.scene is not None and bool(check.scene.ambiguous)
-    unsure |= _asked_rate(entry) is not None
+    unsure |= _asked_rate(entry) is not None or leg_asked(entry)
     with st.expander("Is something set wrong? Change it", expanded=unsure):
         _corrections(entry, options)
 

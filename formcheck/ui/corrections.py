@@ -4,9 +4,11 @@ from typing import Any, Final, get_args
 
 import streamlit as st
 
+from formcheck.readiness.battery import ONE_LEG_TESTS
 from formcheck.settings import AnalyzeOptions, ModelName
 from formcheck.ui.text import (
     FACINGS,
+    LEGS,
     MODELS,
     SPEED_UNITS,
     SURFACES,
@@ -43,12 +45,16 @@ def _select(label: str, words: dict[str, str], value: str, text: str | None = No
 
 def _what_is_shown(options: AnalyzeOptions) -> dict[str, Any]:
     tests = {"auto": protocol_title("auto")} | {p.id: p.title for p in protocols_in_order()}
-    return {
+    choices = {
         "protocol": _select("What was filmed?", tests, options.protocol),
         "view": _select("Where does the phone stand?", VIEWS, options.view),
         "facing": _select("Which way do you face?", FACINGS, options.facing),
-        "surface": _select("Where do you run?", SURFACES, options.surface),
     }
+    if options.protocol in ONE_LEG_TESTS:
+        choices["leg"] = _select("Which leg does the test?", LEGS, options.leg)
+    else:
+        choices["surface"] = _select("Where do you run?", SURFACES, options.surface)
+    return choices
 
 
 def _how_it_was_filmed(options: AnalyzeOptions) -> dict[str, Any]:

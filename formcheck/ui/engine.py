@@ -1,7 +1,7 @@
 """The only file of the app that calls the pipeline: the clip check, and starting an analysis."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -52,6 +52,17 @@ def options_of(entry: ClipEntry) -> AnalyzeOptions:
     if not entry.options_json:
         return AnalyzeOptions(**OUTPUTS)
     return AnalyzeOptions.model_validate_json(entry.options_json)
+
+
+def read_as_filmed(entries: Sequence[ClipEntry]) -> None:
+    """Set test and leg of clips that were just added, where the user has said what they show."""
+    known = state.filmed()
+    if known is None:
+        return
+    protocol_id, leg = known
+    for entry in entries:
+        options = options_of(entry).model_copy(update={"protocol": protocol_id, "leg": leg})
+        state.workspace().update(entry.id, options_json=options.model_dump_json(), job=entry.job)
 
 
 def check(entry: ClipEntry, options: AnalyzeOptions) -> Checked:

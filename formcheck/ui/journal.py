@@ -11,6 +11,7 @@ from formcheck.readiness import Outcome, evaluate
 from formcheck.readiness.journal import Journal, JournalData, JsonJournal, MemoryJournal
 from formcheck.readiness.log import Reaction, open_stop
 from formcheck.ui import state
+from formcheck.ui.records import owner_of
 from formcheck.ui.workspace import data_dir
 
 
@@ -83,8 +84,14 @@ def standing_stop() -> Reaction | None:
 
 
 def others() -> tuple[str, ...]:
-    """Return the tokens of the journals kept on this computer, newest first, this one left out."""
+    """Return the tokens of one's own other journals on this computer, newest first.
+
+    What was answered in a consult is the patient's: nobody else is offered it.
+    """
     if not folder().is_dir():
         return ()
+    here = state.workspace()
+    whose = owner_of(str(here.folder))
     files = sorted(folder().glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
-    return tuple(p.stem for p in files if p.stem != state.workspace().token)
+    tokens = (p.stem for p in files if p.stem != here.token)
+    return tuple(t for t in tokens if owner_of(str(here.folder.parent / t)) == whose)

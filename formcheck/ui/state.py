@@ -23,6 +23,7 @@ _TOKEN: Final = "formcheck_token"
 _CLIP: Final = "formcheck_clip"
 _REFUSED: Final = "formcheck_refused"
 _CHOOSING: Final = "formcheck_choosing"
+_FILMED: Final = "formcheck_filmed"
 SECONDS_PER_HOUR: Final = 3600
 STOP_WAIT_S: Final = 10.0
 
@@ -116,6 +117,22 @@ def choose_another() -> None:
     """Go back to choosing a clip; nothing is deleted."""
     st.session_state.pop(_CLIP, None)
     st.session_state[_CHOOSING] = True
+
+
+def note_filmed(protocol_id: str, leg: str) -> None:
+    """Remember which test, on which leg, the next clips show."""
+    st.session_state[_FILMED] = (protocol_id, leg)
+
+
+def filmed() -> tuple[str, str] | None:
+    """Return the test and the leg that the next clips show, if the user came from a test."""
+    found: tuple[str, str] | None = st.session_state.get(_FILMED)
+    return found
+
+
+def forget_filmed() -> None:
+    """Let the program find out again what the next clips show."""
+    st.session_state.pop(_FILMED, None)
 
 
 def refuse(entry: ClipEntry, what: str, hint: str) -> None:

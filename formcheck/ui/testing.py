@@ -7,11 +7,11 @@ from typing import Final
 import streamlit as st
 
 from formcheck.readiness import BATTERY, TIMED_TESTS, TimedTest
-from formcheck.readiness.battery import IMPACT_TESTS, LOW_LOAD_TESTS
+from formcheck.readiness.battery import IMPACT_TESTS, LOW_LOAD_TESTS, ONE_LEG_TESTS
 from formcheck.readiness.journal import TimedEntry
 from formcheck.registry import MEASURES, PROTOCOLS, Protocol
 from formcheck.ui import feeling, journal, pages, state
-from formcheck.ui.text import plain
+from formcheck.ui.text import LEGS, plain
 
 VIEW_WORDS: Final = {"side": "from the side", "rear": "from behind", "front": "from the front"}
 NOT_YET: Final = "Answer the questions first: they tell which tests make sense now."
@@ -71,10 +71,27 @@ def _filmed(protocol: Protocol, at: datetime, *, offered: bool) -> None:
     titles = ", ".join(MEASURES[m].title for m in protocol.measures)
     st.caption(f"Numbers: {plain(titles)}. Each comes with its 95 % interval.")
     st.markdown("\n".join(f"- {plain(item)}" for item in protocol.limits))
-    if offered and st.button("I have filmed it", key=f"film_{protocol.id}"):
-        state.choose_another()
-        pages.go("check")
+    if offered:
+        leg = _which_leg(protocol.id)
+        if st.button("I have filmed it", key=f"film_{protocol.id}"):
+            state.note_filmed(protocol.id, leg)
+            state.choose_another()
+            pages.go("check")
     feeling.ask(protocol.id, at, key=f"test_{protocol.id}")
+
+
+def _which_leg(protocol_id: str) -> str:
+    """Ask which leg does the test: seen from the side, a picture may not tell."""
+    if protocol_id not in ONE_LEG_TESTS:
+        return "auto"
+    legs = {leg: words for leg, words in LEGS.items() if leg != "auto"}
+    chosen = st.segmented_control(
+        "Which leg works in this clip?",
+        list(legs),
+        format_func=legs.__getitem__,
+        key=f"leg_{protocol_id}",
+    )
+    return chosen or "auto"
 
 
 def _timed(test: TimedTest, at: datetime, *, offered: bool) -> None:

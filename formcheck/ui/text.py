@@ -31,6 +31,11 @@ SURFACES: Final[dict[str, str]] = {
     "overground": "Hallway, path or track",
     "static": "Standing in one place (a movement test)",
 }
+LEGS: Final[dict[str, str]] = {
+    "auto": "Find out for me",
+    "left": "The left leg",
+    "right": "The right leg",
+}
 MODELS: Final[dict[str, str]] = {
     "full": "Standard",
     "heavy": "Careful (about three times slower)",

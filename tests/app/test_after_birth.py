@@ -88,6 +88,20 @@ def test_a_red_flag_comes_before_everything(birth):
     assert "urgent" in html(birth)
 
 
+def test_the_leg_is_asked_and_the_next_clip_is_read_as_that_test(birth, monkeypatch):
+    from formcheck.ui import pages
+
+    gone = []
+    monkeypatch.setattr(pages, "go", gone.append)
+    open_tab(answer(birth), "Tests")
+    birth.button_group(key="leg_calf_raise").set_value("right")
+    by_key(birth, "film_calf_raise").click().run()
+    assert gone == ["check"]
+    assert birth.session_state["formcheck_filmed"] == ("calf_raise", "right")
+    legs = [g.key for g in birth.button_group if str(g.key).startswith("leg_")]
+    assert "leg_double_squat" not in legs
+
+
 def test_every_test_is_there_with_how_to_film_it_and_what_it_cannot_show(birth):
     answer(birth)
     open_tab(birth, "Tests")

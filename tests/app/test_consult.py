@@ -17,6 +17,7 @@ SCRIPTS = {
         "pt": "from formcheck.ui.pt.desk import page",
         "history": "from formcheck.ui.history import page",
         "compare": "from formcheck.ui.compare import page",
+        "kept": "from formcheck.ui.kept import page",
     }.items()
 }
 
@@ -91,6 +92,41 @@ def test_two_patients_are_never_compared_with_each_other(data, poses):
     hers = open_app(spaces[1], "compare")
     assert len(hers.selectbox) == 2
     assert "no clear change" in html(hers)
+
+
+def test_my_checks_hold_no_clip_of_a_consult_and_a_consult_none_of_mine(data, poses):
+    from formcheck.ui.workspace import data_dir, new_workspace
+
+    hers, _ = consults.begin(data, "K-0001")
+    consults.add_clip(hers, "clip 1.mp4", poses["squat"])
+    mine = new_workspace(data_dir())
+    consults.add_clip(mine, "my squat.mp4", poses["squat"])
+    consults.add_clip(mine, "my other squat.mp4", poses["squat"])
+    at_home = texts(open_app(mine, "kept"))
+    assert "2 kept on this computer" in at_home
+    assert "my squat" in at_home
+    assert "clip 1" not in at_home
+    assert "1 of consults with other people" in at_home
+    in_consult = texts(open_app(hers, "kept"))
+    assert "1 kept on this computer" in in_consult
+    assert "clip 1" in in_consult
+    assert "my squat" not in in_consult
+
+
+def test_answers_of_a_consult_are_offered_to_nobody_else(data, monkeypatch):
+    from formcheck.ui import journal, state
+    from formcheck.ui.workspace import data_dir, new_workspace
+
+    hers, _ = consults.begin(data, "K-0001")
+    mine = new_workspace(data_dir())
+    (data / "journal").mkdir(parents=True, exist_ok=True)
+    for token in (hers.token, mine.token):
+        (data / "journal" / f"{token}.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setattr(state, "workspace", lambda: hers)
+    assert journal.others() == ()
+    now = new_workspace(data_dir())
+    monkeypatch.setattr(state, "workspace", lambda: now)
+    assert journal.others() == (mine.token,)
 
 
 # who and with what consent

@@ -376,6 +376,21 @@ def test_results_without_a_check_lead_to_one(app):
     assert "There is no result yet." in texts(page)
 
 
+def test_a_clip_filmed_for_a_test_is_read_as_that_test_until_told_otherwise(app):
+    from formcheck.settings import AnalyzeOptions
+    from formcheck.ui.workspace import all_workspaces, data_dir
+
+    app.session_state["formcheck_filmed"] = ("calf_raise", "right")
+    app.run()
+    by_key(app, "go_check").click().run()
+    assert "Your clip is read as: **Single\\-leg calf raise" in texts(app)
+    assert "the right leg" in texts(app)
+    app.file_uploader[0].set_value(MP4).run()
+    (entry,) = (e for s in all_workspaces(data_dir()) for e in s.clips())
+    options = AnalyzeOptions.model_validate_json(entry.options_json)
+    assert (options.protocol, options.leg) == ("calf_raise", "right")
+
+
 def test_my_checks_say_what_is_kept_where_and_how_large(app, data):
     page = page_of("kept").run()
     assert "Nothing is kept." in texts(page)

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from formcheck.edits import ChoosePerson, Edit, Relabel
+from formcheck.readiness.battery import ONE_LEG_TESTS
 from formcheck.ui.pt.work import Opened
-from formcheck.ui.text import VIEWS, protocol_title, protocols_in_order
+from formcheck.ui.text import LEGS, VIEWS, protocol_title, protocols_in_order
 
 
 def show(opened: Opened) -> Edit | None:
     """Draw the part; return the correction asked for."""
-    return _person(opened) or _sides() or _view(opened) or _test(opened)
+    return _person(opened) or _sides() or _leg(opened) or _view(opened) or _test(opened)
 
 
 def _person(opened: Opened) -> Edit | None:
@@ -36,6 +37,19 @@ def _sides() -> Edit | None:
     )
     if st.button("Swap left and right", key="pt_swap"):
         return Relabel(what="sides")
+    return None
+
+
+def _leg(opened: Opened) -> Edit | None:
+    if opened.analysis.protocol.id not in ONE_LEG_TESTS:
+        return None
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        legs = [leg for leg in LEGS if leg != "auto"]
+        to = st.selectbox(
+            "Working leg", legs, format_func=LEGS.__getitem__, key="pt_leg", width=260
+        )
+        if st.button("Set the leg", key="pt_leg_set"):
+            return Relabel(what="leg", to=to)
     return None
 
 

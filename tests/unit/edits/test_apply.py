@@ -16,9 +16,10 @@ from formcheck.edits import (
     draft_of,
     told,
 )
-from formcheck.edits.restate import swapped_channels, swapped_pose
+from formcheck.edits.restate import relabelled, swapped_channels, swapped_pose
 from formcheck.errors import FormcheckError
 from formcheck.keypoints import INDEX
+from formcheck.settings import AnalyzeOptions
 from tests.synthetic import Camera, running_pose, squat_pose, trial_of
 
 
@@ -167,3 +168,8 @@ def test_every_edit_says_what_before_and_after(run):
     assert told(draft, ChoosePerson(person=1))[2] == "person 2"
     assert told(draft, Relabel(what="sides"))[0] == "Left and right swapped"
     assert told(draft, Relabel(what="view", to="rear"))[1:] == ("side", "rear")
+    leg = Relabel(what="leg", to="right")
+    assert told(draft, leg) == ("Working leg named", "as found", "right")
+    assert relabelled(AnalyzeOptions(), leg).leg == "right"
+    with pytest.raises(FormcheckError):
+        relabelled(AnalyzeOptions(), Relabel(what="leg", to="middle"))

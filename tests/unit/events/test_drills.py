@@ -5,6 +5,7 @@ import pytest
 
 from formcheck.data import PoseSequence, Scene
 from formcheck.events import detect_reps
+from formcheck.events.excursions import FOOT_MOVED
 from formcheck.events.lying import lying_scene, stood_up
 from formcheck.events.walking import WALKING, walking_mask
 from formcheck.keypoints import INDEX, N_KEYPOINTS, View
@@ -194,6 +195,36 @@ def test_legs_that_the_model_mixes_up_are_no_steps():
     assert not walking_mask(mixed, RepSettings()).any()
     reps = detect_reps(mixed, mixed, SIDE, detector="lunge")
     assert [r.side for r in reps if r.counted] == ["right"] * 5
+
+
+def test_feet_that_are_mixed_up_or_unseen_for_glimpses_have_not_moved():
+    t, joints, _, _ = running_man()
+    pose = pose_of(t, joints)
+    xy = pose.xy_px.copy()
+    between = np.zeros(t.size, dtype=bool)
+    between[np.flatnonzero((t > 4.8) & (t < 5.6))[::3]] = True  # every third picture
+    hidden = (t > 2.6) & (t < 3.2)
+    for joint in ("ankle", "heel", "foot_index"):
+        left, right = INDEX[f"left_{joint}"], INDEX[f"right_{joint}"]
+        middle = 0.5 * (xy[between, left] + xy[between, right])
+        xy[between, left] = xy[between, right] = middle
+        xy[hidden, right] = np.nan
+    mixed = pose.with_("mixed up", xy_px=xy)
+    reps = detect_reps(mixed, mixed, SIDE, detector="running_man")
+    assert [r.side for r in reps if r.counted] == ["right"] * 5
+
+
+def test_a_standing_foot_that_is_put_elsewhere_ends_the_repetition():
+    t, joints, starts, _ = running_man()
+    away = np.where((t > starts[1] + 0.8) & (t < starts[1] + 1.4), 60.0, 0.0)
+    for name in ("knee", "ankle", "heel", "foot_index"):
+        x, y = joints[f"right_{name}"]
+        joints[f"right_{name}"] = (x + away, y)
+    pose = pose_of(t, joints)
+    reps = detect_reps(pose, pose, SIDE, detector="running_man")
+    moved = [r for r in reps if r.reason == FOOT_MOVED]
+    assert [round(r.deepest_s) for r in moved] == [round(starts[1] + REP_S / 2)]
+    assert sum(r.counted for r in reps) == 4
 
 
 def test_a_hidden_far_foot_hides_no_squat():

@@ -7,6 +7,7 @@ import pytest
 
 from formcheck.data import Channels
 from formcheck.errors import FormcheckError
+from formcheck.events import with_legs_exchanged
 from formcheck.pipeline.analyze import measure, settings_digest
 from formcheck.pipeline.observe import Observed
 from formcheck.pose.persons import Runner
@@ -139,3 +140,22 @@ def test_what_changes_only_the_output_does_not_change_the_digest():
     one = settings_digest(Settings(), AnalyzeOptions(frames=False, workers=2))
     assert one == settings_digest(Settings(), AnalyzeOptions())
     assert one != settings_digest(Settings(), AnalyzeOptions(height_cm=170))
+
+
+def test_legs_that_the_model_mixed_up_are_asked_about_and_an_answer_settles_it():
+    pose, _ = squat_pose(stance="right", camera=Camera(view="side"), spoil=NOISE, fps=30.0)
+    half = pose.time_s < 0.5 * pose.time_s[-1]
+    mixed = with_legs_exchanged(pose, half)
+    asked = analysis_of(mixed, protocol="single_leg_squat", view="side")
+    assert "leg" in asked.clip.ambiguous
+    assert "LEG_UNSURE" in {f.code for f in asked.findings}
+    sided = [m for m in asked.measurements if m.side != "both" and m.value is not None]
+    assert sided
+    assert all(m.status == "uncertain" for m in sided)
+    said = analysis_of(mixed, protocol="single_leg_squat", view="side", leg="right")
+    assert "leg" not in said.clip.ambiguous
+    assert {r.side for r in said.reps if r.counted} == {"right"}
+    clear = analysis_of(pose, protocol="single_leg_squat", view="side")
+    assert "leg" not in clear.clip.ambiguous
+    depth = [a.find("squat_depth", "right") for a in (said, clear)]
+    assert depth[0].value == pytest.approx(depth[1].value, abs=0.5)

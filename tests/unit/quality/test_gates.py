@@ -115,6 +115,7 @@ def test_tilt_is_told_as_information():
 def test_unsure_view_and_direction():
     assert "VIEW_UNSURE" in codes(scene=replace(TRUTH.scene, ambiguous=("view", "facing")))
     assert "FACING_UNSURE" in codes(scene=replace(TRUTH.scene, ambiguous=("facing",)))
+    assert "LEG_UNSURE" in codes(scene=replace(TRUTH.scene, ambiguous=("leg",)))
 
 
 @pytest.mark.parametrize(

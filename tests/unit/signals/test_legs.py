@@ -105,3 +105,24 @@ def test_exchange_swaps_knee_to_toe_and_not_the_hips():
 def test_leg_length_is_thigh_plus_shank():
     pose, _ = running_pose(fps=60, duration_s=2, px_per_m=500)
     assert leg_length_px(pose.xy_px) == pytest.approx(0.83 * 500, rel=0.04)
+
+
+def test_standing_for_long_does_not_make_the_steps_before_it_impossible():
+    """A clip of a test: somebody walks in, then stands. The walk keeps its own names."""
+    walk, _ = walking_pose(fps=30, duration_s=2.5, noise_px=2)
+    at = np.arange(1, 300) / 30 + walk.time_s[-1]
+    rng = np.random.default_rng(0)
+    still = walk.xy_px[-1] + rng.normal(0, 1, (at.size, *walk.xy_px.shape[1:]))
+    pose = walk.with_(
+        "and stands",
+        time_s=np.concatenate([walk.time_s, at]),
+        xy_px=np.concatenate([walk.xy_px, still]),
+        confidence=np.concatenate([walk.confidence, np.repeat(walk.confidence[-1:], at.size, 0)]),
+        world_m=np.concatenate([walk.world_m, np.repeat(walk.world_m[-1:], at.size, 0)]),
+    )
+    swapped = np.flatnonzero((pose.time_s > 1.0) & (pose.time_s < 1.1))
+    some = np.zeros(pose.time_s.size, dtype=bool)
+    some[swapped] = True
+    mixed = pose.with_("mixed up", xy_px=exchange(pose.xy_px, some))
+    assert np.array_equal(found(pose), np.zeros_like(some))
+    assert np.array_equal(found(mixed), some)
