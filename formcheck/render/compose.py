@@ -162,7 +162,7 @@ class Painter:
         places = np.column_stack([shown.points(head[:, :2]), head[:, 2] * shown.scale])
         base = FrameContext(
             scene=trial.scene,
-            xy_px=shown.points(landmarks_at(trial, row)),
+            xy_px=shown.points(seen_at(trial, row) if moment else landmarks_at(trial, row)),
             confidence=trial.raw.confidence[row],
             head_px=places,
             bottom_px=float(shown.size_px[1]),
@@ -227,6 +227,19 @@ def readings_of(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Read
     return tuple(Reading(measurement=m, verdict=ranges.verdict(m)) for m in measured)
 
 
+def seen_at(trial: Trial, row: int) -> FloatArray:
+    """Return the landmarks of a key frame, (33, 2): of the second look, where it had one.
+
+    The lines drawn are then those that the number beside them was read from.
+    """
+    closer = trial.second_look
+    if closer is not None and closer.time_s.size:
+        off = np.abs(closer.time_s - trial.raw.time_s[row])
+        if off.min() < _SAME_PICTURE_S:
+            return np.asarray(closer.xy_px[int(off.argmin())])
+    return landmarks_at(trial, row)
+
+
 def landmarks_at(trial: Trial, row: int) -> FloatArray:
     """Return the filtered landmarks at a frame's time, raw where the filter has none, (33, 2)."""
     drawn: FloatArray = landmarks_of(trial, np.array([row]))[0]
@@ -244,6 +257,7 @@ def landmarks_of(trial: Trial, rows: IntArray) -> FloatArray:
     return np.asarray(np.where(np.isfinite(filtered), filtered, raw))
 
 
+_SAME_PICTURE_S = 1e-3
 _JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle", "heel", "foot_index")
 _JOINT_ROWS = [index_of(side, j) for side in SIDES for j in _JOINTS]
 

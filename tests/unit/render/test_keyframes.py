@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from formcheck.render.compose import Framing, Painter, framing, landmarks_at, readings_of
+from formcheck.render.compose import Framing, Painter, framing, landmarks_at, readings_of, seen_at
 from formcheck.render.head import head_track
 from formcheck.render.keyframes import write_keyframes, write_png
 from formcheck.render.moments import key_moments
@@ -86,6 +86,22 @@ def test_landmarks_are_the_filtered_ones_with_raw_where_the_filter_has_none():
     at = landmarks_at(mixed, 10)
     assert at[26] == pytest.approx(trial.raw.xy_px[10, 26] + 4.0)
     assert at[25] == pytest.approx(trial.raw.xy_px[10, 25])
+
+
+def test_a_key_frame_shows_the_landmarks_its_number_was_read_from():
+    trial = small_trial()
+    row = np.array([10])
+    closer = replace(
+        trial.raw,
+        time_s=trial.raw.time_s[row],
+        xy_px=trial.raw.xy_px[row] + 7.0,
+        world_m=trial.raw.world_m[row],
+        confidence=trial.raw.confidence[row],
+    )
+    twice = replace(trial, second_look=closer)
+    assert seen_at(twice, 10) == pytest.approx(trial.raw.xy_px[10] + 7.0)
+    assert seen_at(twice, 11) == pytest.approx(landmarks_at(trial, 11))
+    assert seen_at(trial, 10) == pytest.approx(landmarks_at(trial, 10))
 
 
 def test_readings_of_a_moment_are_its_sides_and_leave_out_what_was_not_measured():
