@@ -428,6 +428,9 @@ class Samples:
         Parts of a composite; names carry units.
     reason : str
         Why there is nothing, if there is nothing.
+    source : str
+        What the values were read from where it is not the usual: ``stickers``. Each source has a
+        method error of its own.
     """
 
     sides: tuple[SampleSide, ...] = ()
@@ -438,6 +441,7 @@ class Samples:
     known_mean: tuple[float, float] | None = None
     components: Mapping[str, FloatArray] = field(default_factory=dict)
     reason: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Freeze arrays and check that lengths agree."""

@@ -13,6 +13,11 @@ REAR_RUN: Final = (
     "Film from straight behind, phone level at hip height about 3 m away, in fitted clothes, "
     "60 frames per second if you can."
 )
+STICKERS: Final = (
+    "Two round stickers in a colour that stands out, 2.5 to 3 cm wide, on the waistband over the "
+    "two dimples of the lower back, shirt above them, make pelvic drop more certain."
+)
+REAR_STICKERS: Final = f"{REAR_RUN} {STICKERS}"
 FRONTAL_RUN: Final = (
     "Film from straight behind or straight in front, phone level at hip height about 3 m away."
 )

@@ -104,7 +104,8 @@ class Measurement(Record):
     """A measure's value for one side, with its 95 % interval.
 
     ``value`` is None exactly when ``status`` is ``unavailable``. ``sd_parts`` holds what ``sd`` is
-    made of (steps, events, roll, view, scale, method, clip), in the measure's unit.
+    made of (steps, events, roll, view, scale, method, clip), in the measure's unit. ``source`` says
+    what the value was read from where that is not the usual: ``stickers`` on the waistband.
     """
 
     id: str
@@ -120,6 +121,7 @@ class Measurement(Record):
     times_s: tuple[float, ...] = ()
     components: dict[str, Component] = Field(default_factory=dict)
     sd_parts: dict[str, float] = Field(default_factory=dict)
+    source: str = ""
     asymmetry: Difference | None = None
 
     @model_validator(mode="after")

@@ -206,6 +206,8 @@ def _verdict(
         return "can't compare", CHANGE_TEXTS["not_measured"]
     if setup:
         return "can't compare", "; ".join(setup.values())
+    if a.source != b.source:
+        return "can't compare", CHANGE_TEXTS["other_source"]
     if "uncertain" in (a.status, b.status):
         return "can't compare", CHANGE_TEXTS["not_sure"]
     if abs(difference) > mdc:

@@ -264,6 +264,7 @@ CHANGE_TEXTS: Final[Mapping[str, str]] = {
     "other_surface": "one is on a treadmill, the other over ground",
     "other_rate": "filmed at different frame rates ({a} and {b} per second)",
     "other_speed": "the speeds differ ({a} and {b} m/s)",
+    "other_source": "read from stickers in one of the two clips only",
     "not_sure": "one of the two values is uncertain",
     "not_measured": "not measured in one of the two clips",
 }

@@ -1,7 +1,7 @@
 """Pelvic drop: how far the swing side of the pelvis sinks while one foot carries the body."""
 
 from formcheck.data import Samples, Trial
-from formcheck.filming import REAR_RUN
+from formcheck.filming import REAR_STICKERS
 from formcheck.keypoints import View
 from formcheck.registry import measure
 from formcheck.sampling import NO_STEPS, clip_error_deg
@@ -19,20 +19,21 @@ IN_A_SQUAT = (
     views=(View.REAR, View.FRONT),
     sided=True,
     sign="positive when the side without the foot on the ground is lower",
-    how_to_film=REAR_RUN,
+    how_to_film=REAR_STICKERS,
     source="measures.md 1.1; Dingenen 2018 [S 2]; formcheck.surface",
     core=True,
 )
 def pelvic_drop(trial: Trial) -> Samples:
     """Peak tilt of the pelvis in each stance, toward the swing side, from the pixels.
 
-    The hip landmarks do not follow the pelvis, so its surface does the measuring; the level of the
-    pelvis is that of mid-flight, which a tilt of the camera does not change.
+    The hip landmarks do not follow the pelvis, so two stickers on the waistband or else its surface
+    do the measuring; the level of the pelvis is that of mid-flight, which a tilt of the camera does
+    not change.
 
     Parameters
     ----------
     trial : Trial
-        ``channels`` (surface motion of the pelvis), ``scene`` and ``steps`` are used.
+        ``channels`` (stickers, surface motion of the pelvis), ``scene`` and ``steps`` are used.
 
     Returns
     -------
@@ -49,4 +50,5 @@ def pelvic_drop(trial: Trial) -> Samples:
         values=waves.peaks_deg(),
         times_s=waves.peak_times_s(),
         clip_sd=clip_error_deg(waves),
+        source=waves.source,
     )

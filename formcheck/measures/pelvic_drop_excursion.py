@@ -3,16 +3,17 @@
 import numpy as np
 
 from formcheck.data import FloatArray, Samples, Trial
-from formcheck.filming import REAR_RUN
+from formcheck.filming import REAR_STICKERS
 from formcheck.keypoints import View
 from formcheck.registry import measure
 from formcheck.sampling import NO_STEPS, clip_error_deg
 from formcheck.settings.surface import SurfaceSettings
+from formcheck.surface.sticker_motion import SOURCE as STICKERS
 from formcheck.surface.waveforms import Waveforms, pelvis_obliquity_waveform
 
 NOT_AT_STRIKE = (
-    "Clothes shake as the foot lands, so the pelvis' tilt at that moment cannot be read from one "
-    "camera. Pelvic drop itself, the lowest point, can."
+    "Clothes shake as the foot lands, so the pelvis' tilt at that moment cannot be read from them; "
+    "it can from stickers."
 )
 
 
@@ -23,14 +24,15 @@ NOT_AT_STRIKE = (
     views=(View.REAR, View.FRONT),
     sided=True,
     sign="positive when the side without the foot on the ground sinks after landing",
-    how_to_film=REAR_RUN,
+    how_to_film=REAR_STICKERS,
     source="measures.md 1.1; formcheck.surface",
 )
 def pelvic_drop_excursion(trial: Trial) -> Samples:
     """Peak pelvic drop in stance minus the pelvic tilt at foot strike, from the pixels.
 
-    Camera roll and the level of the pelvis cancel. Not reported unless ``report_drop_excursion`` is
-    set: on held-out people it does not follow the truth.
+    Camera roll and the level of the pelvis cancel. Reported from stickers only, unless
+    ``report_drop_excursion`` is set: read in the clothes of held-out people it does not follow the
+    truth.
 
     Parameters
     ----------
@@ -45,9 +47,9 @@ def pelvic_drop_excursion(trial: Trial) -> Samples:
     """
     if not trial.steps:
         return Samples.none(NO_STEPS)
-    if not SurfaceSettings().report_drop_excursion:
-        return Samples.none(NOT_AT_STRIKE)
     waves = pelvis_obliquity_waveform(trial)
+    if waves.source != STICKERS and not SurfaceSettings().report_drop_excursion:
+        return Samples.none(NOT_AT_STRIKE)
     if waves.reason:
         return Samples.none(waves.reason)
     strike_sd_s = {s.strike_s: s.strike_sd_s for s in trial.steps}
@@ -58,6 +60,7 @@ def pelvic_drop_excursion(trial: Trial) -> Samples:
         times_s=waves.peak_times_s(),
         event_sd=np.abs(_start_slope(waves)) * error_s,
         clip_sd=clip_error_deg(waves),
+        source=waves.source,
     )
 
 

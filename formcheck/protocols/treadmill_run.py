@@ -17,6 +17,8 @@ PROTOCOLS.add(
             "One clip from straight behind, one from each side; whole body in the picture.",
             "60 frames per second or more, bright light, window behind the phone.",
             "Fitted clothes; shoes that stand out from the belt.",
+            "Best for pelvic drop: two round stickers of a colour that stands out, 2.5 to 3 cm, "
+            "on the waistband over the two dimples of the lower back, the shirt above them.",
             "Run easily for a few minutes first, then film 15 to 20 seconds at a steady speed.",
             "Note the belt speed: it gives the picture a scale.",
         ),

@@ -65,13 +65,23 @@ class StickerSettings(SettingsModel):
         description="Median area of the same colour around the pair, in areas of the "
         "pair: more is a pattern of the cloth.",
     )
+    max_apart_off: float = Field(
+        0.15, gt=0, description="Share by which one frame's distance may be off that around it."
+    )
     max_apart_sd: float = Field(
-        0.08, gt=0, description="SD of the pair's distance over its median; turning takes 2 %."
+        0.05, gt=0, description="SD of that share over the clip; 1 to 2 % on rendered clips."
     )
-    max_colour_sd: float = Field(
-        6.0, gt=0, description="Robust SD of the pair's colour over the clip, CIELAB."
+    max_colour_off: float = Field(
+        25.0, gt=0, description="CIELAB from the pair's usual colour; shade takes up to 20."
     )
+    max_diameter_ratio: float = Field(1.7, gt=1, description="Against the pair's usual diameter.")
     max_gap_s: float = Field(0.08, gt=0, description="Longer gaps between sightings end a cycle.")
     low_pass_hz: float = Field(
         10.0, gt=1, description="Zero-lag Butterworth; the pelvis holds nothing above 6 Hz."
+    )
+    peak_between: tuple[float, float] = Field(
+        (0.05, 0.95), description="Pelvic drop is looked for here, as a share of the stance."
+    )
+    zero_sd_deg: float = Field(
+        0.5, ge=0, description="Level of the pelvis is taken from mid-flight: error of that zero."
     )

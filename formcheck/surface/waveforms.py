@@ -1,17 +1,18 @@
 """Pelvis and thorax over the stride: drift-free curves per stance and per stride.
 
-Sources: the strips' motion and the model of :mod:`formcheck.surface.model` in rear view; how far
-the shoulders come apart in the picture in side view.
+Sources: two stickers on the waistband or else the strips' motion and the model of
+:mod:`formcheck.surface.model` in rear view; how far the shoulders come apart in side view.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from formcheck.data import FloatArray, SampleSide, Step, Trial, readonly
 from formcheck.keypoints import SIDES, View
 from formcheck.settings.calibration import load_calibration
+from formcheck.settings.stickers import StickerSettings
 from formcheck.settings.surface import Feature, SurfaceSettings
 from formcheck.surface.features import (
     FeatureSet,
@@ -29,6 +30,8 @@ from formcheck.surface.model import (
     thigh_template,
 )
 from formcheck.surface.series import StrideClock, low_pass, remove_stride_mean, stride_clock
+from formcheck.surface.sticker_motion import SOURCE as STICKERS
+from formcheck.surface.sticker_motion import StickerMotion, sticker_motion
 
 PhaseOf = Callable[[SampleSide], float]
 
@@ -67,6 +70,8 @@ class Waveforms:
         One sigma of what averaging does not remove, from rendered people (docs/surface.md).
     reason : str
         Why there are no curves, if there are none.
+    source : str
+        ``stickers`` where the curves come from stickers, empty for surface and landmarks.
     """
 
     phase: FloatArray = field(default_factory=lambda: np.linspace(0.0, 1.0, N_PHASES))
@@ -79,6 +84,7 @@ class Waveforms:
     cycle_sd_deg: float = float("nan")
     method_sd_deg: float = float("nan")
     reason: str = ""
+    source: str = ""
 
     def __post_init__(self) -> None:
         """Freeze the arrays."""
@@ -115,8 +121,8 @@ class Waveforms:
         return self._combine(self.peak_phase)
 
     def starts_deg(self) -> FloatArray:
-        """Return each curve's value at its start, shape (N,)."""
-        return self._combine(lambda _: 0.0)
+        """Return each curve's value at its start, shape (N,): not averaged, it changes fast."""
+        return np.asarray(self.curves_deg[:, 0]) if len(self.sides) else np.empty(0)
 
     def ranges_deg(self) -> FloatArray:
         """Return each curve's value where the mean is greatest minus where it is least."""
@@ -272,14 +278,15 @@ def _reliability(tracked: float, cycle_sd: float, reference: float) -> float:
 def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:
     """Return pelvic obliquity over each stance, + = swing side lower than the stance side.
 
-    The pixels give how the pelvis turns, not which way is level. Level is taken from the middles
-    of the gaps between a toe-off and the next strike, both sides together: there the pelvis passes
-    from one side's drop to the other's. A tilt of the camera drops out.
+    From two stickers on the waistband where the clip shows them, else from the clothes. Both give
+    how the pelvis turns, not which way is level. Level is taken from the middles of the gaps
+    between a toe-off and the next strike, both sides together: there the pelvis passes from one
+    side's drop to the other's. A tilt of the camera drops out.
 
     Parameters
     ----------
     trial : Trial
-        Rear view of running, with the channels of the strip probe.
+        Rear view of running, with the channels of the strip and sticker probes.
 
     Returns
     -------
@@ -287,9 +294,27 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
         One curve per stance, from strike to toe-off.
     """
     settings = settings or SurfaceSettings()
+    stuck = sticker_motion(trial)
+    if stuck is not None:
+        waves = _over_stances(trial, stuck, settings)
+        own = StickerSettings()
+        waves = replace(
+            waves, source=STICKERS, peak_between=own.peak_between, method_sd_deg=own.zero_sd_deg
+        )
+        if not _checked(waves, settings).reason:
+            return waves
     motion = trunk_motion(trial, settings)
     if isinstance(motion, str):
         return Waveforms(reason=motion)
+    waves = _over_stances(trial, motion, settings)
+    method_sd = _obliquity_sd(waves.curves_deg, settings)
+    return _checked(replace(waves, method_sd_deg=method_sd), settings)
+
+
+def _over_stances(
+    trial: Trial, motion: TrunkMotion | StickerMotion, settings: SurfaceSettings
+) -> Waveforms:
+    """Cut the obliquity into stances, from the level of mid-flight."""
     steps = tuple(s for s in trial.steps if s.toe_off_s is not None)
     level = _level(motion, steps)
     rows: list[FloatArray] = []
@@ -301,18 +326,14 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
         sides.append(step.side)
     curves = np.array(rows) if rows else np.empty((0, N_PHASES))
     spread = _between_cycles(curves, tuple(sides))
-    return _checked(
-        Waveforms(
-            curves_deg=curves,
-            sides=tuple(sides),
-            start_s=np.array([s.strike_s for s in steps]),
-            end_s=np.array([_end(s) for s in steps]),
-            peak_between=settings.drop_peak_between,
-            reliability=_reliability(motion.tracked, spread, settings.reference_cycle_sd_deg),
-            cycle_sd_deg=spread,
-            method_sd_deg=_obliquity_sd(curves, settings),
-        ),
-        settings,
+    return Waveforms(
+        curves_deg=curves,
+        sides=tuple(sides),
+        start_s=np.array([s.strike_s for s in steps]),
+        end_s=np.array([_end(s) for s in steps]),
+        peak_between=settings.drop_peak_between,
+        reliability=_reliability(motion.tracked, spread, settings.reference_cycle_sd_deg),
+        cycle_sd_deg=spread,
     )
 
 
@@ -328,7 +349,7 @@ def _end(step: Step) -> float:
     return step.strike_s if step.toe_off_s is None else step.toe_off_s
 
 
-def _level(motion: TrunkMotion, steps: tuple[Step, ...]) -> float:
+def _level(motion: TrunkMotion | StickerMotion, steps: tuple[Step, ...]) -> float:
     """Obliquity at mid-flight: mean of the medians after left and after right stances."""
     found: dict[str, list[float]] = {side: [] for side in SIDES}
     for step in steps:

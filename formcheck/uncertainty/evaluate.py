@@ -155,6 +155,9 @@ def evaluate_measure(
     if refused:
         return tuple(_unavailable(spec, side, refused) for side in _sides(spec))
     samples = spec.compute(trial)
+    if samples.source:
+        own = table.find(spec.id, trial.scene.view, trial.clip.fps, samples.source)
+        context = replace(context, method=own or NO_METHOD)
     sides: tuple[SampleSide, ...] = _sides(spec)
     if samples.sides and set(samples.sides) == {"both"}:
         sides = ("both",)
@@ -283,6 +286,7 @@ def _measurement(
         times_s=tuple(float(t) for t in samples.times_s[own]),
         components=_components(samples, side),
         sd_parts={k: float(v) for k, v in estimate.parts.items()},
+        source=samples.source,
     )
 
 

@@ -61,6 +61,7 @@ class FitRow:
     other_sd: float = 0.0
     random_sd: float = 0.0
     steps: tuple[float, ...] = ()
+    read_from: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class ReportedValue:
     truth: float
     parts: Mapping[str, float] = field(default_factory=dict)
     steps: tuple[float, ...] = ()
+    read_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def row_of(
     FitRow
     """
     settings = settings or UncertaintySettings()
-    entry = used.find(value.measure, value.view, value.fps)
+    entry = used.find(value.measure, value.view, value.fps, value.read_from)
     gain, bias = (entry.gain, entry.bias) if entry else (1.0, 0.0)
     borne = entry.borne_out if entry else 1.0
     others = [sd / borne for name, sd in value.parts.items() if name not in ("method", "steps")]
@@ -123,6 +125,7 @@ def row_of(
         other_sd=float(np.sqrt(sum(sd**2 for sd in others))) / gain,
         random_sd=event_sd * float(np.sqrt((1 - share**2) / n)) / gain,
         steps=tuple((v - bias) / gain for v in value.steps),
+        read_from=value.read_from,
     )
 
 
@@ -152,13 +155,13 @@ def fit_method_errors(
     -------
     MethodErrors
     """
-    groups: dict[tuple[str, str, FpsClass], list[FitRow]] = {}
+    groups: dict[tuple[str, str, FpsClass, str], list[FitRow]] = {}
     for row in rows:
         if not (np.isfinite(row.estimate) and np.isfinite(row.truth)):
             continue
         rates: tuple[FpsClass, ...] = (fps_class(row.fps), "any")
         for rate in rates:
-            groups.setdefault((row.measure, row.view, rate), []).append(row)
+            groups.setdefault((row.measure, row.view, rate, row.read_from), []).append(row)
     entries = tuple(
         _fit_group(key, group, date)
         for key, group in sorted(groups.items())
@@ -167,8 +170,10 @@ def fit_method_errors(
     return (base or MethodErrors(entries=())).with_entries(entries)
 
 
-def _fit_group(key: tuple[str, str, FpsClass], rows: Sequence[FitRow], date: str) -> MethodError:
-    measure, view, rate = key
+def _fit_group(
+    key: tuple[str, str, FpsClass, str], rows: Sequence[FitRow], date: str
+) -> MethodError:
+    measure, view, rate, read_from = key
     clips = sorted({r.clip for r in rows})
     estimate = np.array([r.estimate for r in rows])
     truth = np.array([r.truth for r in rows])
@@ -186,6 +191,7 @@ def _fit_group(key: tuple[str, str, FpsClass], rows: Sequence[FitRow], date: str
         measure=measure,
         view=view,
         fps_class=rate,
+        read_from=read_from,
         bias=round(line.bias, 4),
         gain=round(line.gain, 4),
         sd=round(sd, 4),

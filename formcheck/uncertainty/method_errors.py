@@ -20,6 +20,8 @@ class MethodError(Record):
 
     Attributes
     ----------
+    read_from : str
+        What the values were read from (``Samples.source``); empty: the usual way.
     bias, gain : float
         ``corrected = gain * raw + bias``, in the measure's unit.
     sd : float
@@ -44,6 +46,7 @@ class MethodError(Record):
     measure: str
     view: Literal["side", "rear", "front", "any"] = "any"
     fps_class: FpsClass = "any"
+    read_from: str = ""
     bias: float = 0.0
     gain: float = Field(1.0, gt=0)
     sd: float = Field(ge=0)
@@ -63,12 +66,20 @@ class MethodErrors(Record):
 
     entries: tuple[MethodError, ...]
 
-    def find(self, measure: str, view: str, fps: float) -> MethodError | None:
-        """Return the entry that fits best: same view before any view, same rate before any rate."""
+    def find(self, measure: str, view: str, fps: float, read_from: str = "") -> MethodError | None:
+        """Return the entry that fits best: same view before any view, same rate before any rate.
+
+        Nothing stands in for an entry of another source: its error says nothing about this one.
+        """
         rate = fps_class(fps)
         for want_view, want_rate in ((view, rate), (view, "any"), ("any", rate), ("any", "any")):
             for entry in self.entries:
-                if (entry.measure, entry.view, entry.fps_class) == (measure, want_view, want_rate):
+                if (entry.measure, entry.view, entry.fps_class, entry.read_from) == (
+                    measure,
+                    want_view,
+                    want_rate,
+                    read_from,
+                ):
                     return entry
         return None
 
@@ -77,10 +88,12 @@ class MethodErrors(Record):
         return MethodErrors(entries=tuple(e for e in self.entries if e.n_clips == 0))
 
     def with_entries(self, entries: tuple[MethodError, ...]) -> "MethodErrors":
-        """Return a table in which `entries` replace those of the same measure and view."""
-        keys = {(e.measure, e.view) for e in entries}
-        kept = tuple(e for e in self.entries if (e.measure, e.view) not in keys)
-        ordered = sorted((*kept, *entries), key=lambda e: (e.measure, e.view, e.fps_class))
+        """Return a table in which `entries` replace those of the same measure, view, source."""
+        keys = {(e.measure, e.view, e.read_from) for e in entries}
+        kept = tuple(e for e in self.entries if (e.measure, e.view, e.read_from) not in keys)
+        ordered = sorted(
+            (*kept, *entries), key=lambda e: (e.measure, e.view, e.fps_class, e.read_from)
+        )
         return MethodErrors(entries=tuple(ordered))
 
 

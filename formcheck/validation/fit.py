@@ -46,6 +46,7 @@ def fit_rows(rows: Sequence[ValueRow], *, date: str) -> MethodErrors:
             truth=r.truth,
             parts=r.error_parts,
             steps=r.per_step,
+            read_from=r.read_from,
         )
         for r in rows
         if r.estimate is not None

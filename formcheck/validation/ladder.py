@@ -67,6 +67,8 @@ def climbs(truth: Truth, run: AnalysisRun, asked: Mapping[TruthKey, float]) -> l
             key: TruthKey = (measure_id, side)
             if reported is None or reported.value is None or key not in asked:
                 continue
+            if reported.source:
+                continue  # its errors come from elsewhere than those of the usual way
             climbed = [f.get(side, np.nan) for f in found]
             if _by_pixels(measure_id, run):
                 climbed[:3] = [np.nan] * 3

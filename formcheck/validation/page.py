@@ -103,7 +103,7 @@ def _views(validation: "Validation") -> str:
 def _plots(validation: "Validation", out: Path) -> list[str]:
     lines = []
     for measure_id in MEASURES:
-        rows = [r for r in validation.rows if r.measure_id == measure_id]
+        rows = [r for r in validation.rows if r.label == measure_id]
         if not MEASURES[measure_id].core or not any(r.estimate is not None for r in rows):
             continue
         path = out.parent / "accuracy" / f"{measure_id}.png"

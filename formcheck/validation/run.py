@@ -295,6 +295,7 @@ def _row(
         reason=found.reason,
         error_parts=dict(found.sd_parts),
         per_step=tuple(v for v in found.per_step if v is not None),
+        read_from=found.source,
     )
 
 

@@ -16,7 +16,10 @@ MATCH_WINDOW_S: Final = 0.12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRow:
-    """One measure, side and clip: truth, and what was reported (estimate None if refused)."""
+    """One measure, side and clip: truth, and what was reported (estimate None if refused).
+
+    ``read_from`` is what the value was read from where that is not the usual (``stickers``).
+    """
 
     clip: str
     measure_id: str
@@ -36,6 +39,12 @@ class ValueRow:
     azimuth_deg: float = 0.0
     error_parts: dict[str, float] = field(default_factory=dict)
     per_step: tuple[float, ...] = ()
+    read_from: str = ""
+
+    @property
+    def label(self) -> str:
+        """The measure, and what it was read from: scored apart from the usual way."""
+        return f"{self.measure_id} ({self.read_from})" if self.read_from else self.measure_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

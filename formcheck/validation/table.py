@@ -26,21 +26,19 @@ SMALL_RANGE = 5.0
 
 def measure_table(rows: Sequence[ValueRow]) -> str:
     """Return one line per measure, view and frame-rate class; the mission's five come first."""
-    groups = group_by(
-        rows, lambda r: (_order(r.measure_id), r.measure_id, r.view, fps_class(r.fps))
-    )
+    groups = group_by(rows, lambda r: (_order(r.measure_id), r.label, r.view, fps_class(r.fps)))
     lines = [_HEAD]
-    for (_, measure_id, view, fps), members in sorted(groups.items()):
-        lines.append(_line(measure_id, view, fps, members))
+    for (_, label, view, fps), members in sorted(groups.items()):
+        lines.append(_line(label, view, fps, members))
     return "\n".join(lines)
 
 
 def pooled_table(rows: Sequence[ValueRow]) -> str:
     """Return one line per measure, all views that carry it and all frame rates together."""
-    groups = group_by(rows, lambda r: (_order(r.measure_id), r.measure_id))
+    groups = group_by(rows, lambda r: (_order(r.measure_id), r.label))
     lines = [_HEAD]
-    for (_, measure_id), members in sorted(groups.items()):
-        lines.append(_line(measure_id, "all", "all", members))
+    for (_, label), members in sorted(groups.items()):
+        lines.append(_line(label, "all", "all", members))
     return "\n".join(lines)
 
 
@@ -51,11 +49,11 @@ def _order(measure_id: str) -> int:
     return rank if spec is None or not spec.core else rank - 1000
 
 
-def _line(measure_id: str, view: str, fps: str, members: list[ValueRow]) -> str:
+def _line(label: str, view: str, fps: str, members: list[ValueRow]) -> str:
     s: ValueScore = score_values(members)
     fine = 2 if s.truth_range < SMALL_RANGE else 1
     cells = [
-        measure_id,
+        label,
         view,
         fps,
         members[0].unit,

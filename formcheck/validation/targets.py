@@ -39,7 +39,7 @@ Judge = Callable[["Validation"], Verdict]
 
 def _rows(
     rows: Sequence[ValueRow],
-    measure_id: str,
+    label: str,
     *,
     views: tuple[str, ...] = (),
     rates: tuple[str, ...] = ("60", "120"),
@@ -49,7 +49,7 @@ def _rows(
     return [
         r
         for r in rows
-        if r.measure_id == measure_id
+        if r.label == label
         and r.estimate is not None
         and abs(r.azimuth_deg) <= SQUARE_DEG
         and (not views or r.view in views)
@@ -67,10 +67,13 @@ def _error(
     rates: tuple[str, ...] = ("60", "120"),
     slope: tuple[float, float] | None = None,
 ) -> Judge:
-    """Return a judge of an RMSE (and slope) of a measure, or of a part of landing softness."""
+    """Return a judge of an RMSE (and slope) of a measure, or of a part of landing softness.
+
+    ``pelvic_drop (stickers)`` is the drop read from stickers; the plain name is without them.
+    """
 
     def judge(found: "Validation") -> Verdict:
-        source = found.rows if measure_id in MEASURES else found.parts
+        source = found.rows if measure_id.partition(" ")[0] in MEASURES else found.parts
         running = measure_id in OF_RUNNING
         rows = _rows(source, measure_id, views=views, rates=rates, running=running)
         target = f"RMSE <= {most:g}" + (f", slope {slope[0]:g} to {slope[1]:g}" if slope else "")
@@ -245,6 +248,13 @@ JUDGES: Final[tuple[Judge, ...]] = (
         views=("rear",),
         rates=ANY_RATE,
         slope=(0.8, 1.2),
+    ),
+    _error(
+        "pelvic drop, rear, with two stickers on the waistband, deg",
+        "pelvic_drop (stickers)",
+        1.0,
+        views=("rear",),
+        rates=ANY_RATE,
     ),
     _drop_order,
     _error(

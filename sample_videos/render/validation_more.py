@@ -156,6 +156,10 @@ _FOURTH = (
         name="sticker", kind="rear", protocol="treadmill_run", n={"fit": 5, "score": 8},
         views=("rear",), fps=(60.0,), duration_s=5.0, change=_long, dark_share=0.15, stickers=True,
     ),
+    Batch(
+        name="sticker30", kind="rear", protocol="treadmill_run", n={"fit": 2, "score": 2},
+        views=("rear",), fps=(30.0,), duration_s=5.0, change=_long, stickers=True,
+    ),
 )  # fmt: skip
 #: Of office stickers and tape.
 STICKERS: tuple[Colour, ...] = (
