@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.data import Channels, Clip, FloatArray, PoseSequence
+from formcheck.data import Channels, Clip, FloatArray, PoseSequence, readonly
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pixels import PassControl, PixelPass, run_pass
@@ -132,16 +132,23 @@ def observe(
     return Observed(
         clip=clip,
         landmarks=person.raw,
-        channels=pixels.channels_of(person.rows, clip.time_s),
+        channels=_channels(pixels, person, clip),
         edges_px=pixels.edges_px,
         person=person,
         model=backend.model,
         model_sha256=backend.model_sha256,
-        others=tuple(
-            OtherPerson(pose=o.raw, channels=pixels.channels_of(o.rows, clip.time_s))
-            for o in others
-        ),
+        others=tuple(OtherPerson(pose=o.raw, channels=_channels(pixels, o, clip)) for o in others),
     )
+
+
+def _channels(pixels: PixelPass, person: Runner, clip: Clip) -> Channels:
+    """Return a person's channels, those of probes that skip frames made whole."""
+    given = pixels.channels_of(person.rows, clip.time_s)
+    values = dict(given.values)
+    for probe in PROBES:
+        whole = probe.whole(clip.time_s, {name: values[name] for name in probe.names})
+        values |= {name: readonly(v) for name, v in whole.items()}
+    return Channels(time_s=given.time_s, values=values)
 
 
 def _pass(

@@ -4,8 +4,10 @@ import logging
 import os
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import cast
 
 from formcheck.errors import FormcheckError
@@ -95,16 +97,18 @@ def run_crew(
     FormcheckError
         ``WORKER_DIED``, ``CANCELLED``, or what a worker refused with.
     """
-    waiting = list(reversed(tuple(segments)))
-    n_left = len(waiting)
+    segments = tuple(segments)
+    n_left = len(segments)
+    n_workers = min(n_workers, n_left)
+    waiting = _shares(segments, n_workers)
     inbox: queue.SimpleQueue[Message] = queue.SimpleQueue()
     crew: list[_Worker] = []
     results: list[SegmentResult] = []
     try:
-        for number in range(min(n_workers, n_left)):
+        for number in range(n_workers):
             crew.append(_hire(number, inbox))
             crew[-1].give(plan)
-            crew[-1].give(waiting.pop())
+            crew[-1].give(waiting[number].popleft())
         while n_left:
             if is_cancelled():
                 msg = "the analysis was cancelled"
@@ -118,12 +122,27 @@ def run_crew(
                 continue
             results.append(_result(kind, content, crew[number]))
             n_left -= 1
-            if waiting:
-                crew[number].give(waiting.pop())
+            segment = _next(waiting, number)
+            if segment is not None:
+                crew[number].give(segment)
     finally:
         for worker in crew:
             worker.stop()
     return results
+
+
+def _shares(segments: tuple[Segment, ...], n_workers: int) -> list[deque[Segment]]:
+    """Cut the segments into one run of neighbours per worker: it reads on where it stopped."""
+    borders = [round(k * len(segments) / n_workers) for k in range(n_workers + 1)]
+    return [deque(segments[a:b]) for a, b in pairwise(borders)]
+
+
+def _next(waiting: list[deque[Segment]], number: int) -> Segment | None:
+    """Return a worker's next segment: of its own, else the last of the longest run left."""
+    if waiting[number]:
+        return waiting[number].popleft()
+    longest = max(waiting, key=len)
+    return longest.pop() if longest else None
 
 
 def _result(kind: str, content: object, worker: _Worker) -> SegmentResult:

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from formcheck.data import FloatArray
+from formcheck.data import BoolArray, FloatArray
 from formcheck.keypoints import SIDES, index_of
 from formcheck.pose.backend import Box, Detection, ImageArray, box_of
 from formcheck.surface.probe import Picture
@@ -30,15 +30,15 @@ class LightMeter:
     ----------
     side_px : int
         Longer side of the small picture that is judged.
-    every : int
-        Frames whose index is a multiple of this are judged.
+    judged : ndarray of bool, shape (T,)
+        Which frames of the clip are.
     clip_px_per_px : float
         Pixels of the clip per pixel of the pictures given.
     """
 
-    def __init__(self, side_px: int, every: int, clip_px_per_px: float) -> None:
+    def __init__(self, side_px: int, judged: BoolArray, clip_px_per_px: float) -> None:
         self._side_px = side_px
-        self._every = every
+        self._judged = judged
         self._clip_px_per_px = clip_px_per_px
         self._last: ImageArray | None = None
 
@@ -47,7 +47,7 @@ class LightMeter:
 
         The shift is that since the last frame judged, so that shifts add up to a path.
         """
-        if index % self._every:
+        if not self._judged[index]:
             return np.full(len(NAMES), np.nan)
         gray = picture.gray
         k = min(1.0, self._side_px / max(gray.shape))

@@ -83,8 +83,7 @@ def run_pass(
         settings=settings,
         edge_frames=_spread(clip.n_frames, settings.line_frames),
     )
-    context = max((probe.context_frames for probe in probes), default=0)
-    segments = plan_segments(clip, settings, context)
+    segments = plan_segments(clip, settings, probes)
     if not segments:
         msg = f"no picture of {clip.path.name} can be decoded"
         raise FormcheckError("FILE_UNREADABLE", msg)
@@ -123,8 +122,9 @@ def _run_here(
             raise FormcheckError("CANCELLED", msg)
         progress.add(n)
 
+    source = plan.source()
     with plan.backend.open(plan.clip.fps) as session:
-        return [run_segment(plan, segment, session, tick) for segment in segments]
+        return [run_segment(plan, segment, session, source, tick) for segment in segments]
 
 
 def _spread(n_frames: int, n: int) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def look_twice(
     plan = LookPlan(clip=clip, backend=backend, frames=tuple(frames), known_px=pose.xy_px[frames])
     n_workers = max(1, min(control.workers or usable_cores(), len(frames)))
     cuts = np.linspace(0, len(frames), n_workers + 1).round().astype(int).tolist()
-    parts = [Segment(a, b, a) for a, b in itertools.pairwise(cuts) if b > a]
+    parts = [Segment(a, b, a, a) for a, b in itertools.pairwise(cuts) if b > a]
     done = 0
 
     def tick(n: int) -> None:

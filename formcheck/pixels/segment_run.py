@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.data import Clip, FloatArray
+from formcheck.data import BoolArray, Clip, FloatArray
 from formcheck.keypoints import N_KEYPOINTS
 from formcheck.pixels.edges import straight_edges
 from formcheck.pixels.light import NAMES as LIGHT_NAMES
 from formcheck.pixels.light import PERSON_NAMES, LightMeter, foot_sharpness
 from formcheck.pixels.result import SegmentResult
 from formcheck.pixels.segments import Segment
+from formcheck.pixels.slots import frames_apart, true_time_s
+from formcheck.pixels.source import PictureSource
 from formcheck.pose.backend import Detection, PoseBackend, PoseSession
 from formcheck.settings.pose import PassSettings
 from formcheck.surface.probe import ChannelProbe, Picture, ProbeFrame, ProbeRun
-from formcheck.video import read_frames
 
 Tick = Callable[[int], None]
+_NEARLY = 0.9  # frames come unevenly
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,10 +37,18 @@ class PassPlan:
         """Columns of ``SegmentResult.person_values``."""
         return (*PERSON_NAMES, *(name for probe in self.probes for name in probe.names))
 
-    @property
-    def light_every(self) -> int:
-        """Frames from one look at brightness and shake to the next."""
-        return max(1, round(self.clip.fps / self.settings.light_rate_hz))
+    def source(self) -> PictureSource:
+        """Open the clip at the size that is worked at."""
+        return PictureSource(self.clip, self.settings.work_side_px)
+
+    def frames_of_probes(self) -> tuple[BoolArray, ...]:
+        """Mark the frames that each probe is fed; worked out anew by each call."""
+        time_s = true_time_s(self.clip)
+        return tuple(frames_apart(time_s, probe.least_s) for probe in self.probes)
+
+    def frames_of_light(self) -> BoolArray:
+        """Mark the frames in which brightness and shake are judged; worked out by each call."""
+        return frames_apart(true_time_s(self.clip), _NEARLY / self.settings.light_rate_hz)
 
     @property
     def clip_px_per_px(self) -> float:
@@ -55,6 +65,15 @@ class _Followed:
     runs: list[ProbeRun]
 
 
+@dataclass(frozen=True, slots=True)
+class _Probing:
+    """The probes of a pass, the frames they are fed, and the people they follow."""
+
+    plan: PassPlan
+    fed: tuple[BoolArray, ...]
+    followed: dict[int, _Followed] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class _Rows:
     frame: list[int] = field(default_factory=list)
@@ -63,7 +82,7 @@ class _Rows:
 
 
 def run_segment(
-    plan: PassPlan, segment: Segment, session: PoseSession, tick: Tick
+    plan: PassPlan, segment: Segment, session: PoseSession, source: PictureSource, tick: Tick
 ) -> SegmentResult:
     """Work through the frames of a segment.
 
@@ -73,23 +92,22 @@ def run_segment(
     segment : Segment
     session : PoseSession
         Restarted here, so that it remembers nothing of other segments.
+    source : PictureSource
+        Of the plan's clip; best one that has just read the segment before.
     tick : callable
         Called with 1 after each frame of the segment proper; may raise to stop.
     """
     session.restart()
-    light = LightMeter(plan.settings.light_side_px, plan.light_every, plan.clip_px_per_px)
+    light = LightMeter(plan.settings.light_side_px, plan.frames_of_light(), plan.clip_px_per_px)
+    probing = _Probing(plan, plan.frames_of_probes())
     rows = _Rows()
-    followed: dict[int, _Followed] = {}
     frame_values = np.full((segment.stop - segment.start, len(LIGHT_NAMES)), np.nan)
     edges: list[FloatArray] = []
-    pictures = read_frames(
-        plan.clip, segment.lead_in, segment.stop, max_side_px=plan.settings.work_side_px
-    )
-    for index, rgb in pictures:
+    for index, rgb in source.read(segment):
         people = session.detect(rgb, index)
         picture = Picture(rgb)
         judged = light.frame(index, picture, people)
-        values = _probe(plan, followed, people, index, picture)
+        values = _probe(probing, people, index, picture)
         if index < segment.start:
             continue
         frame_values[index - segment.start] = judged
@@ -103,13 +121,10 @@ def run_segment(
 
 
 def _probe(
-    plan: PassPlan,
-    followed: dict[int, _Followed],
-    people: tuple[Detection, ...],
-    index: int,
-    picture: Picture,
+    probing: _Probing, people: tuple[Detection, ...], index: int, picture: Picture
 ) -> list[FloatArray]:
     """Feed every person's probes; return their values, one row per person."""
+    plan, followed = probing.plan, probing.followed
     rows = []
     for person in people:
         state = followed.get(person.track)
@@ -127,8 +142,8 @@ def _probe(
             clip_px_per_px=plan.clip_px_per_px,
         )
         row = [foot_sharpness(picture.rgb, person)]
-        for probe, run in zip(plan.probes, state.runs, strict=True):
-            given = run.frame(frame)
+        for probe, run, fed in zip(plan.probes, state.runs, probing.fed, strict=True):
+            given = run.frame(frame) if fed[index] else {}
             row.extend(float(given.get(name, np.nan)) for name in probe.names)
         rows.append(np.array(row))
     for track in [t for t, s in followed.items() if s.last_index != index]:

@@ -93,6 +93,7 @@ def _serve(inbox: IO[bytes], out: IO[bytes]) -> None:
 
 
 def _work(plan: PassPlan | LookPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
+    source = plan.source() if isinstance(plan, PassPlan) else None
     with plan.backend.open(plan.clip.fps) as session:
         while True:
             segment = receive(inbox)
@@ -100,9 +101,9 @@ def _work(plan: PassPlan | LookPlan, inbox: IO[bytes], out: IO[bytes]) -> None:
                 msg = f"expected a Segment, got {type(segment).__name__}"
                 raise TypeError(msg)
             reporter = _Reporter(out)
-            if isinstance(plan, PassPlan):
-                result = run_segment(plan, segment, session, reporter.tick)
-            elif isinstance(session, Looker):
+            if isinstance(plan, PassPlan) and source is not None:
+                result = run_segment(plan, segment, session, source, reporter.tick)
+            elif isinstance(plan, LookPlan) and isinstance(session, Looker):
                 result = run_looks(plan, segment, session, reporter.tick)
             else:
                 msg = f"{type(session).__name__} cannot look at single pictures"

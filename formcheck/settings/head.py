@@ -8,6 +8,13 @@ from formcheck.settings.base import SettingsModel
 class HeadSettings(SettingsModel):
     """Where points on the head are put; how they are followed is as on the trunk."""
 
+    least_s: float = Field(
+        0.026,
+        ge=0,
+        lt=0.05,
+        description="From one picture looked at to the next at least, true seconds: about 30 a "
+        "second whatever the clip's rate. The rise and fall holds little above 8 Hz.",
+    )
     radius: float = Field(
         0.26,
         gt=0.05,

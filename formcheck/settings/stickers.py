@@ -12,6 +12,13 @@ class StickerSettings(SettingsModel):
     """Settings of the marker-assisted mode."""
 
     # ---- in one frame ------------------------------------------------------------------------
+    least_s: float = Field(
+        0.026,
+        ge=0,
+        lt=0.05,
+        description="From one picture looked at to the next at least, true seconds: about 30 a "
+        "second whatever the clip's rate.",
+    )
     patch_torso_px: float = Field(
         160, ge=60, le=400, description="The pelvis is cut out at this many pixels per torso."
     )

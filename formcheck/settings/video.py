@@ -53,11 +53,11 @@ class VideoSettings(SettingsModel):
         "lies between them; decoding on is cheaper below.",
     )
     snap_segment_pct: float = Field(
-        25.0,
+        5.0,
         ge=0,
         le=50,
         description="A segment border moves to a keyframe within this share (%) of a segment, "
-        "which saves decoding frames twice.",
+        "which saves decoding frames twice; more would let one of two workers wait.",
     )
     slow_cadence_spm: float = Field(
         100.0,

@@ -1,8 +1,8 @@
-"""The probe of the head: how far it moved down since the frame before, whatever the view.
+"""The probe of the head: how far it moved down since the last picture, whatever the view.
 
 The landmarks of a runner's trunk and face sway with the swing of legs and arms by a centimetre, as
 much as what tells a long contact from a short one. The head's own texture does not: followed from
-frame to frame it gives the rise and fall of the body to a millimetre.
+picture to picture it gives the rise and fall of the body to a millimetre.
 """
 
 from collections.abc import Mapping
@@ -15,14 +15,16 @@ import numpy as np
 from formcheck.data import FloatArray
 from formcheck.settings.head import HeadSettings
 from formcheck.settings.surface import SurfaceSettings
+from formcheck.surface.between import held, spread
 from formcheck.surface.probe import ProbeFrame, ProbeRun
 from formcheck.surface.strips import Torso, torso_of
-from formcheck.surface.tracking import cut_window, follow
+from formcheck.surface.tracking import Cutout, Scale, cut_out, follow
 
 HEAD_DROP: Final = "head_drop_step_px"
 HEAD_POINTS: Final = "head_points"
+HEAD_SINCE: Final = "head_since_s"
 _FACE: Final = tuple(range(11))
-_VERSION: Final = "head-1:"
+_VERSION: Final = "head-2:"
 _FOLLOWED_AS = {
     "min_travel_px",
     "still_share",
@@ -51,13 +53,18 @@ class HeadProbe:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Motion since the frame before in pixels of the clip, and the weight behind it."""
-        return (HEAD_DROP, HEAD_POINTS)
+        """Motion since the last picture in pixels of the clip, the weight behind it, its time."""
+        return (HEAD_DROP, HEAD_POINTS, HEAD_SINCE)
 
     @property
     def context_frames(self) -> int:
-        """One: every value compares two neighbouring frames."""
+        """One: every value compares two pictures."""
         return 1
+
+    @property
+    def least_s(self) -> float:
+        """Time from one picture to the next."""
+        return self.settings.least_s
 
     @property
     def signature(self) -> str:
@@ -69,12 +76,27 @@ class HeadProbe:
         """Return a fresh run for one person."""
         return _HeadRun(self)
 
+    def whole(
+        self, time_s: FloatArray, values: Mapping[str, FloatArray]
+    ) -> Mapping[str, FloatArray]:
+        """Return steps from frame to frame: each frame its share of the step over it."""
+        steps = spread(time_s, values[HEAD_DROP], values[HEAD_SINCE])
+        points = held(time_s, values[HEAD_POINTS], steps)
+        return {HEAD_DROP: steps, HEAD_POINTS: points, HEAD_SINCE: values[HEAD_SINCE]}
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Seen:
     frame: ProbeFrame
     torso: Torso
     head_px: FloatArray
+    cut: Cutout | None = None
+
+    def cut_at(self, scale: Scale, settings: SurfaceSettings) -> Cutout:
+        """Return the head at a scale, cut out anew only if the scale is another."""
+        if self.cut is None or self.cut.scale != scale:
+            self.cut = cut_out(self.frame.gray, self.head_px, scale, settings)
+        return self.cut
 
 
 class _HeadRun:
@@ -83,7 +105,7 @@ class _HeadRun:
         self._before: _Seen | None = None
 
     def frame(self, frame: ProbeFrame) -> Mapping[str, float]:
-        """Return the step since the frame before, + = down."""
+        """Return the step since the last picture, + = down."""
         torso = torso_of(frame.xy_px)
         head = frame.xy_px[list(_FACE)].mean(axis=0)
         before, self._before = self._before, None
@@ -100,16 +122,11 @@ class _HeadRun:
         settings, surface = self._probe.settings, self._probe.surface
         length = 0.5 * (before.torso.length_px + after.torso.length_px)
         guess = after.head_px - before.head_px
-        cut = cut_window(
-            before.frame.gray,
-            after.frame.gray,
-            0.5 * (before.head_px + after.head_px),
-            length * np.array([settings.half_width, settings.half_height]),
-            length,
-            surface,
-        )
+        half = settings.half_width, settings.half_height
+        scale = Scale.of(after.torso.length_px, half, surface)
+        cuts = before.cut_at(scale, surface), after.cut_at(scale, surface)
         points = before.head_px + length * _disc(settings.radius, settings.spacing)
-        motion, weight = follow(cut, points, guess, surface)
+        motion, weight = follow(*cuts, points, guess, surface)
         travel = float(np.linalg.norm(guess))
         if travel > surface.min_travel_px:
             moves = np.linalg.norm(motion, axis=1) > surface.still_share * travel
@@ -118,7 +135,11 @@ class _HeadRun:
         if used.sum() < settings.min_points:
             return {}
         drop, total = biweight_mean(motion[used, 1], weight[used], settings)
-        return {HEAD_DROP: drop * after.frame.clip_px_per_px, HEAD_POINTS: total}
+        return {
+            HEAD_DROP: drop * after.frame.clip_px_per_px,
+            HEAD_POINTS: total,
+            HEAD_SINCE: after.frame.time_s - before.frame.time_s,
+        }
 
 
 @cache

@@ -11,18 +11,21 @@ How the pass drives probes, and what follows for their author
   a segment has a run of their own, and the channels of the runner are picked afterwards. A run is
   fed consecutive frames of one person only; after a frame in which the person was not found, or a
   change of person, the pass starts a new run: a probe never has to detect such breaks.
+* A probe that does not need every frame asks for some time between those it is fed
+  (``least_s``); which ones is settled by the clip's times before the pass. On the others its
+  channels are NaN until the whole clip is there and :meth:`~ChannelProbe.whole` fills them.
 * A clip is split into segments whose borders do not depend on the number of workers. Each segment
-  decodes ``context_frames`` frames before its first and feeds them too; what a run returns for
-  those is thrown away. The value at a frame may depend on that frame and on the
-  ``context_frames`` before it, nothing else: then it is the same wherever the borders lie. (So no
-  sums over time in a probe: give per-frame steps, and integrate when the whole clip is there.)
+  feeds the ``context_frames`` last of the probe's frames before its first too; what a run returns
+  for those is thrown away. The value at a frame may depend on that frame and on the
+  ``context_frames`` fed before it, nothing else: then it is the same wherever the borders lie. (So
+  no sums over time in a probe: give steps, and integrate when the whole clip is there.)
 * Landmarks are raw: unsmoothed, left and right not yet repaired.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 import cv2
 import numpy as np
@@ -31,6 +34,8 @@ from numpy.typing import NDArray
 from formcheck.data import FloatArray
 
 ImageArray = NDArray[np.uint8]
+LONGEST_S: Final = 0.06
+"""Frames fed further apart than this stand alone: at 24 frames/s one may be missing, no more."""
 
 
 class Picture:
@@ -106,8 +111,10 @@ class ChannelProbe(Protocol):
     names : tuple of str
         The channels it gives; names carry units and are unique over all probes.
     context_frames : int
-        How many earlier frames a value may depend on (0 or 1 is cheap: each costs one decoded and
-        one inferred frame more per segment).
+        How many earlier frames that it was fed a value may depend on (0 or 1 is cheap: all from
+        there on are decoded and inferred once more per segment).
+    least_s : float
+        True seconds from one frame that it is fed to the next at least; 0 = every frame.
     """
 
     @property
@@ -122,7 +129,12 @@ class ChannelProbe(Protocol):
 
     @property
     def context_frames(self) -> int:
-        """Earlier frames a value may depend on."""
+        """Earlier frames fed that a value may depend on."""
+        ...
+
+    @property
+    def least_s(self) -> float:
+        """Time between frames that it is fed."""
         ...
 
     @property
@@ -132,4 +144,17 @@ class ChannelProbe(Protocol):
 
     def start(self) -> ProbeRun:
         """Return a fresh run for one person."""
+        ...
+
+    def whole(
+        self, time_s: FloatArray, values: Mapping[str, FloatArray]
+    ) -> Mapping[str, FloatArray]:
+        """Return the channels of one person over the whole clip with every frame given its own.
+
+        Parameters
+        ----------
+        time_s : ndarray of float, shape (T,)
+        values : mapping of str to ndarray of float, each shape (T,)
+            As the runs gave them; NaN on frames that were not fed.
+        """
         ...

@@ -9,8 +9,9 @@ import numpy as np
 
 from formcheck.data import FloatArray
 from formcheck.settings.stickers import StickerSettings
+from formcheck.surface.between import bridged
 from formcheck.surface.blobs import Blob, alike_outside, candidates, measured, unlike
-from formcheck.surface.probe import ImageArray, ProbeFrame, ProbeRun
+from formcheck.surface.probe import LONGEST_S, ImageArray, ProbeFrame, ProbeRun
 from formcheck.surface.strips import Torso, shoulder_share, torso_of
 
 #: The sticker at the left of the picture, then the other one: pixels of the clip.
@@ -19,8 +20,9 @@ CONTRAST = "sticker_contrast_lab"
 DIAMETER = "sticker_diameter_pct"
 COLOUR = ("sticker_lightness", "sticker_red_green", "sticker_yellow_blue")
 ALIKE = "sticker_alike_share"
-_VERSION = "stickers-1:"  # raise it with every change of what the probe computes
+_VERSION = "stickers-2:"  # raise it with every change of what the probe computes
 _READ_FROM_PIXELS = {
+    "least_s",
     "patch_torso_px",
     "region",
     "min_torso_px",
@@ -66,6 +68,11 @@ class StickerProbe:
         return 0
 
     @property
+    def least_s(self) -> float:
+        """Time from one picture to the next."""
+        return self.settings.least_s
+
+    @property
     def signature(self) -> str:
         """Every setting that changes what is read from the pixels."""
         return _VERSION + self.settings.model_dump_json(include=_READ_FROM_PIXELS)
@@ -73,6 +80,12 @@ class StickerProbe:
     def start(self) -> ProbeRun:
         """Return a fresh run for one person."""
         return _StickerRun(self.settings)
+
+    def whole(
+        self, time_s: FloatArray, values: Mapping[str, FloatArray]
+    ) -> Mapping[str, FloatArray]:
+        """Return the channels with the frames between two pictures filled in, linearly."""
+        return {name: bridged(time_s, values[name], LONGEST_S) for name in self.names}
 
 
 class _StickerRun:

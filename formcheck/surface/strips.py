@@ -7,7 +7,6 @@ joints, about 0.2 the PSIS, 0.3 the iliac crest, 1 the shoulders.
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,8 @@ from formcheck.settings.surface import SurfaceSettings
 _HIPS = tuple(index_of(s, "hip") for s in SIDES)
 _SHOULDERS = tuple(index_of(s, "shoulder") for s in SIDES)
 _FOREARM = ("elbow", "wrist", "index")
+_ARM_BEGINS = [index_of(side, joint) for side in SIDES for joint in _FOREARM[:-1]]
+_ARM_ENDS = [index_of(side, joint) for side in SIDES for joint in _FOREARM[1:]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -116,17 +117,11 @@ def _body_grid(settings: SurfaceSettings) -> tuple[NDArray[np.int64], FloatArray
 
 def off_the_arms(points_px: FloatArray, xy_px: FloatArray, radius_px: float) -> BoolArray:
     """Tell which points are farther than `radius_px` from both forearms and hands."""
-    clear = np.ones(len(points_px), dtype=bool)
-    for side in SIDES:
-        chain = [xy_px[index_of(side, joint)] for joint in _FOREARM]
-        for a, b in pairwise(chain):
-            if np.isfinite(a).all() and np.isfinite(b).all():
-                clear &= _distance_to_segment(points_px, a, b) > radius_px
-    return clear
-
-
-def _distance_to_segment(points: FloatArray, a: FloatArray, b: FloatArray) -> FloatArray:
-    along = b - a
-    length2 = max(float(along @ along), 1e-9)
-    t = np.clip((points - a) @ along / length2, 0.0, 1.0)
-    return np.asarray(np.linalg.norm(points - a - t[:, None] * along, axis=1))
+    begin, end = xy_px[_ARM_BEGINS], xy_px[_ARM_ENDS]
+    seen = np.isfinite(begin).all(axis=1) & np.isfinite(end).all(axis=1)
+    begin, along = begin[seen, None], (end - begin)[seen, None]
+    from_begin = points_px - begin
+    length2 = np.maximum((along * along).sum(axis=-1), 1e-9)
+    share = np.clip((from_begin * along).sum(axis=-1) / length2, 0.0, 1.0)
+    away = from_begin - share[..., None] * along
+    return np.asarray(((away * away).sum(axis=-1) > radius_px**2).all(axis=0))

@@ -21,19 +21,21 @@ _SEEK_BACK_S = (0.0, 1.0, 5.0, 30.0)
 _SAME_S = 1e-6
 
 
-def read_frames(
+def read_frames(  # noqa: PLR0913 (each says how a picture is read)
     clip: Clip,
     start: int = 0,
     stop: int | None = None,
     *,
     gray: bool = False,
     max_side_px: int | None = None,
+    decode_from: int | None = None,
     settings: VideoSettings | None = None,
 ) -> Iterator[tuple[int, Image]]:
     """Yield the pictures ``[start, stop)`` of a clip, one at a time.
 
-    Starting in the middle gives the same pictures as reading from the start. A picture that damage
-    in the middle of a file makes undecodable is left out, so use the index and not a count.
+    Starting in the middle gives the same pictures as reading from the start, unless the file is
+    damaged near there. A picture that damage in the middle of a file makes undecodable is left
+    out, so use the index and not a count.
 
     Parameters
     ----------
@@ -44,6 +46,8 @@ def read_frames(
         Yield brightness only.
     max_side_px : int, optional
         Scale down so that the longer side has at most this many pixels.
+    decode_from : int, optional
+        An earlier frame to begin decoding at: what a decoder makes of damage depends on it.
     settings : VideoSettings, optional
 
     Yields
@@ -65,7 +69,7 @@ def read_frames(
         msg = f"start and stop must be 0 <= start <= stop, got {start} and {stop}"
         raise ValueError(msg)
     settings = settings if settings is not None else VideoSettings()
-    pairs = _indexed(clip, start, min(stop, clip.n_frames), settings)
+    pairs = _indexed(clip, start, min(stop, clip.n_frames), settings, decode_from)
     return _images(pairs, clip, gray=gray, max_side_px=max_side_px)
 
 
@@ -208,13 +212,14 @@ def _images(
 
 
 def _indexed(
-    clip: Clip, start: int, stop: int, settings: VideoSettings
+    clip: Clip, start: int, stop: int, settings: VideoSettings, decode_from: int | None = None
 ) -> Iterator[tuple[int, VideoFrame]]:
     """Yield decoded pictures with their index."""
     if start >= stop:
         return
     last = start - 1
-    pairs = _by_time(clip, start, settings) if clip.seekable else _by_count(clip, settings)
+    first = start if decode_from is None else min(decode_from, start)
+    pairs = _by_time(clip, first, settings) if clip.seekable else _by_count(clip, settings)
     for index, frame in pairs:
         if index is None or index <= last:
             continue  # before the start, or a picture the clock left out

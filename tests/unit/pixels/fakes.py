@@ -98,9 +98,13 @@ class ChangeProbe:
     id: str = "change"
     names: tuple[str, ...] = ("change_luma", "age_frames")
     context_frames: int = 1
+    least_s: float = 0.0
 
     def start(self):
         return ChangeRun()
+
+    def whole(self, time_s, values):
+        return values
 
 
 class ChangeRun:

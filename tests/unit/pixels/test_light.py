@@ -8,6 +8,8 @@ from formcheck.pixels.light import NAMES, LightMeter, background_shift, foot_sha
 from formcheck.pose.backend import Detection
 from formcheck.surface.probe import Picture
 
+EVERY = np.ones(10, dtype=bool)
+
 
 def wall(seed=0, size=(240, 160)):
     noise = np.random.default_rng(seed).uniform(0, 255, (size[0] // 8, size[1] // 8))
@@ -46,7 +48,7 @@ def test_a_blank_wall_tells_nothing():
 
 
 def test_brightness_of_a_half_dark_picture_and_no_shift_in_the_first():
-    meter = LightMeter(side_px=160, every=1, clip_px_per_px=2.0)
+    meter = LightMeter(side_px=160, judged=EVERY, clip_px_per_px=2.0)
     dark = np.zeros((240, 160), np.uint8)
     dark[:60] = 255
     value = dict(zip(NAMES, meter.frame(0, picture(dark), ()), strict=True))
@@ -57,7 +59,7 @@ def test_brightness_of_a_half_dark_picture_and_no_shift_in_the_first():
 
 
 def test_only_every_nth_frame_is_judged_and_shifts_add_up():
-    meter = LightMeter(side_px=240, every=3, clip_px_per_px=1.0)
+    meter = LightMeter(side_px=240, judged=np.arange(10) % 3 == 0, clip_px_per_px=1.0)
     rows = np.array([meter.frame(k, picture(np.roll(wall(), k, axis=1)), ()) for k in range(10)])
     judged = np.isfinite(rows[:, 0])
     assert np.flatnonzero(judged).tolist() == [0, 3, 6, 9]
@@ -75,7 +77,7 @@ def test_blurred_feet_are_less_sharp():
 
 
 def test_shake_is_given_in_pixels_of_the_clip():
-    meter = LightMeter(side_px=240, every=1, clip_px_per_px=3.0)
+    meter = LightMeter(side_px=240, judged=EVERY, clip_px_per_px=3.0)
     meter.frame(0, picture(wall()), ())
     moved = np.roll(wall(), 2, axis=1)
     assert meter.frame(1, picture(moved), ())[3:] == pytest.approx((6, 0), abs=0.5)

@@ -47,8 +47,9 @@ def same(a, b):
     assert np.array_equal(a.edges_px, b.edges_px)
 
 
-def test_the_result_is_the_same_bit_for_bit_however_many_work(clip):
-    probes = (ChangeProbe(),)
+@pytest.mark.parametrize("least_s", [0.0, 0.08])
+def test_the_result_is_the_same_bit_for_bit_however_many_work(clip, least_s):
+    probes = (ChangeProbe(least_s=least_s),)
     one, two, three, here = (
         run_pass(clip, backend, probes, SMALL, PassControl(workers=n))
         for n, backend in (
@@ -64,15 +65,17 @@ def test_the_result_is_the_same_bit_for_bit_however_many_work(clip):
     assert children() == []
 
 
-def test_where_segments_begin_does_not_show_in_what_a_probe_says(clip):
-    probes = (ChangeProbe(),)
+@pytest.mark.parametrize(("least_s", "every"), [(0.0, 1), (0.08, 3), (0.15, 5)])
+def test_where_segments_begin_does_not_show_in_what_a_probe_says(clip, least_s, every):
+    probes = (ChangeProbe(least_s=least_s),)
     backend = BlockBackend(needs_process=False)
     whole = run_pass(clip, backend, probes, PassSettings(segment_frames=2000))
     cut = run_pass(clip, backend, probes, SMALL)
     assert len(np.unique(cut.seen.track)) == 8
     change = whole.seen.channels["change_luma"]
     assert np.isnan(change[0])
-    assert np.isfinite(change[1:]).all()
+    fed = np.arange(0, N_FRAMES, every)
+    assert np.flatnonzero(np.isfinite(change)).tolist() == fed[1:].tolist()
     assert np.array_equal(change, cut.seen.channels["change_luma"], equal_nan=True)
     assert np.isnan(cut.seen.channels["age_frames"]).all()  # a name the probe did not fill
     for name, values in whole.frame_channels.items():

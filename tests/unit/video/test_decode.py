@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from formcheck.data import Clip
 from formcheck.errors import FormcheckError
+from formcheck.settings.video import VideoSettings
 from formcheck.video import (
     keyframe_indices,
     open_clip,
@@ -62,7 +63,14 @@ def test_keyframes_are_where_the_encoder_put_them(make_clip):
 
 def test_segments_begin_at_a_near_keyframe(make_clip):
     clip = open_clip(make_clip(options={"g": "6", "bf": "0", "sc_threshold": "0"}))
-    assert split_segments(clip, 3) == ((0, 6), (6, 12), (12, 20))
+    wide = VideoSettings(snap_segment_pct=25)
+    assert split_segments(clip, 3, wide) == ((0, 6), (6, 12), (12, 20))
+    assert split_segments(clip, 3) == ((0, 7), (7, 13), (13, 20))
+    assert split_segments(clip, 3, VideoSettings(snap_segment_pct=12)) == (
+        (0, 6),
+        (6, 13),
+        (13, 20),
+    )
     assert split_segments(clip, 1) == ((0, 20),)
     with pytest.raises(ValueError, match="at least 1"):
         split_segments(clip, 0)
