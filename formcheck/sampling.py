@@ -125,9 +125,15 @@ def bend_windows(trial: Trial, sides: Sequence[Side] = SIDES) -> tuple[Window, .
     In running it ends at 70 % of stance, because the knee bends again for the swing after that.
     """
     return tuple(
-        Window(c.side, c.strike_s, c.bend_end_s, c.sd_s)
-        for c in contacts(trial, sides)
-        if c.bend_end_s is not None and c.bend_end_s > c.strike_s
+        Window(c.side, c.strike_s, c.bend_end_s or c.strike_s, c.sd_s)
+        for c in bending(trial, sides)
+    )
+
+
+def bending(trial: Trial, sides: Sequence[Side] = SIDES) -> tuple[Contact, ...]:
+    """Return the contacts whose bend under load has a known end."""
+    return tuple(
+        c for c in contacts(trial, sides) if c.bend_end_s is not None and c.bend_end_s > c.strike_s
     )
 
 

@@ -3,6 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
+from formcheck.kinematics.readings import with_reading
 from formcheck.registry import measure
 from formcheck.sampling import at_strikes, by_side, flat_foot_deg, near_sides
 from formcheck.signals.geometry import foot_pitch_series_deg
@@ -39,4 +40,4 @@ def foot_inclination_at_contact(trial: Trial) -> Samples:
     sides = near_sides(trial)
     series = by_side(sides, lambda s: foot_pitch_series_deg(trial.pose, trial.scene, s))
     leveled = by_side(sides, lambda s: series[s] - flat_foot_deg(trial, series[s], s))
-    return at_strikes(trial, leveled, {})
+    return with_reading(trial, "foot_inclination_at_contact", at_strikes(trial, leveled, {}))

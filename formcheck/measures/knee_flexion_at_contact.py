@@ -3,6 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
+from formcheck.kinematics.readings import with_reading
 from formcheck.registry import measure
 from formcheck.sampling import at_strikes, by_side, contact_knee_lead, near_sides
 from formcheck.signals.geometry import (
@@ -29,8 +30,10 @@ def knee_flexion_at_contact(trial: Trial) -> Samples:
     """Angle between thigh and shank in the picture at each foot strike of the near leg.
 
     Thigh angle minus shank angle, each to the vertical; camera roll cancels in the difference. A
-    camera 15 degrees off square lowers it by about 0.5 degrees, 30 degrees by 2.1. In running it is
-    read just before the strike (:func:`formcheck.sampling.contact_knee_lead`).
+    camera 15 degrees off square lowers it by about 0.5 degrees, 30 degrees by 2.1. In runs and
+    landings it is read from thigh and shank around the contact (``formcheck.kinematics``), because
+    the hip landmark slides there; else just before the contact
+    (:func:`formcheck.sampling.contact_knee_lead`).
 
     Parameters
     ----------
@@ -46,7 +49,7 @@ def knee_flexion_at_contact(trial: Trial) -> Samples:
     """
     pose, scene, sides = trial.pose, trial.scene, near_sides(trial)
     lead_s, rise_deg = contact_knee_lead(trial)
-    return at_strikes(
+    plain = at_strikes(
         trial,
         by_side(sides, lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg),
         {
@@ -55,3 +58,4 @@ def knee_flexion_at_contact(trial: Trial) -> Samples:
         },
         lead_s=lead_s,
     )
+    return with_reading(trial, "knee_flexion_at_contact", plain)

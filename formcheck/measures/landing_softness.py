@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import Side, View, other
+from formcheck.kinematics.readings import read_contacts
 from formcheck.registry import measure
 from formcheck.sampling import (
     NO_STEPS,
@@ -25,6 +26,7 @@ from formcheck.sampling import (
     near_sides,
     reduce_window,
 )
+from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.settings.measures import SoftnessPart
 from formcheck.signals.geometry import (
@@ -40,6 +42,11 @@ NO_LANDINGS = (
     "picture, for at least 10 seconds."
 )
 MIN_FALL_FRAMES = 3
+_READ = {
+    "foot_inclination_deg": "foot_inclination_at_contact",
+    "overstride_pct_leg": "overstride_pct_leg",
+}
+"""Parts that have a learned reading, and its name."""
 Parts = dict[str, FloatArray]
 
 
@@ -191,10 +198,13 @@ def _give(trial: Trial, found: list[Contact]) -> tuple[Parts, FloatArray]:
     time_s = trial.pose.time_s
     hip_y = mid_hip_level_px(trial.pose, trial.scene)[:, 1]
     rows, peaks = [], []
-    for c, start in zip(found, _contact_knees_deg(trial, found), strict=True):
+    learned = read_contacts(trial, "peak_knee_flexion_stance", found)
+    deepest = np.full(len(found), np.nan) if learned is None else learned
+    for c, start, known in zip(found, _contact_knees_deg(trial, found), deepest, strict=True):
         knee = knee_flexion_series_deg(trial.pose, trial.scene, c.side)
         window = Window(c.side, c.strike_s, c.bend_end_s or c.strike_s)
         peak, t = reduce_window(time_s, knee, window, "max")
+        peak = known if learned is not None else peak
         lowest, _ = reduce_window(time_s, hip_y, window, "max")
         drop_px = lowest - float(sample_at(time_s, hip_y, c.strike_s))
         leg = leg_length_px(trial.pose, c.side)
@@ -229,11 +239,17 @@ def _posture(trial: Trial, found: list[Contact]) -> Parts:
         name: np.array([float(sample_at(time_s, part[c.side], c.strike_s)) for c in found])
         for name, part in series.items()
     }
+    for name, reading in _READ.items():
+        learned = read_contacts(trial, reading, found)
+        parts |= {} if learned is None else {name: learned}
     return parts | {"knee_flexion_at_contact_deg": _contact_knees_deg(trial, found)}
 
 
 def _contact_knees_deg(trial: Trial, found: list[Contact]) -> FloatArray:
     """Return the knee's bend at each contact, read as `knee_flexion_at_contact` does."""
+    learned = read_contacts(trial, "knee_flexion_at_contact", found)
+    if learned is not None:
+        return learned
     lead_s, rise_deg = contact_knee_lead(trial)
     pose, scene = trial.pose, trial.scene
     knee = by_side(near_sides(trial), lambda s: knee_flexion_series_deg(pose, scene, s) + rise_deg)
@@ -248,8 +264,9 @@ def _touchdown(trial: Trial, found: list[Contact]) -> Parts:
         return {"touchdown_speed_mps": np.full(len(found), np.nan)}
     lead_s, _ = contact_knee_lead(trial)
     hip_m = scale * mid_hip_level_px(trial.raw, trial.scene)[:, 1]
+    rise_mps = load_calibration().landing_speed_rise.value
     speed = [_fall_mps(trial.raw.time_s - (c.strike_s - lead_s), hip_m) for c in found]
-    return {"touchdown_speed_mps": np.array(speed)}
+    return {"touchdown_speed_mps": np.array(speed) + rise_mps}
 
 
 def _fall_mps(before_s: FloatArray, height_m: FloatArray) -> float:

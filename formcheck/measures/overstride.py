@@ -5,9 +5,11 @@ import numpy as np
 from formcheck.data import FloatArray, Samples, Trial
 from formcheck.filming import SCALE, SIDE_RUN
 from formcheck.keypoints import Side, View
+from formcheck.kinematics.readings import scaled, with_reading
 from formcheck.registry import measure
 from formcheck.sampling import NO_SCALE, at_strikes, by_side, near_sides
-from formcheck.signals.geometry import level, mid_hip_level_px
+from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
+from formcheck.signals.geometry import leg_length_px, level, mid_hip_level_px
 
 
 @measure(
@@ -25,7 +27,9 @@ from formcheck.signals.geometry import level, mid_hip_level_px
 def overstride(trial: Trial) -> Samples:
     """Horizontal distance from mid-hip to ankle at each foot strike of the near leg.
 
-    Mid-hip is not the centre of mass: a forward lean moves that ahead.
+    Mid-hip is not the centre of mass: a forward lean moves that ahead. In runs the share of the
+    leg's length is read from leg and foot through stance (``formcheck.kinematics``), and the leg's
+    length is a share of the stature where that was given.
 
     Parameters
     ----------
@@ -46,4 +50,15 @@ def overstride(trial: Trial) -> Samples:
         ankle = level(trial.pose.joint(side, "ankle"), trial.scene.roll_deg)
         return np.asarray(100.0 * scale * (ankle - hip)[:, 0] * trial.scene.forward_sign)
 
-    return at_strikes(trial, by_side(near_sides(trial), ahead_cm), {})
+    plain = at_strikes(trial, by_side(near_sides(trial), ahead_cm), {})
+    one_pct_cm = _leg_cm(trial) / 100.0
+    in_pct = scaled(plain, 1.0 / one_pct_cm)
+    return scaled(with_reading(trial, "overstride_pct_leg", in_pct), one_pct_cm)
+
+
+def _leg_cm(trial: Trial) -> float:
+    """Return the near leg's length: a share of the stature, else as it looks in the picture."""
+    if trial.height_cm is not None:
+        return CONFIG.leg_share * trial.height_cm
+    (side,) = near_sides(trial)
+    return 100.0 * leg_length_px(trial.pose, side) * (trial.scene.m_per_px or np.nan)

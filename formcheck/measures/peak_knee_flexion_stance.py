@@ -3,8 +3,9 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
+from formcheck.kinematics.readings import with_reading
 from formcheck.registry import measure
-from formcheck.sampling import bend_windows, by_side, near_sides, over_windows
+from formcheck.sampling import bend_windows, bending, by_side, near_sides, over_windows
 from formcheck.signals.geometry import knee_flexion_series_deg
 
 
@@ -23,7 +24,9 @@ def peak_knee_flexion_stance(trial: Trial) -> Samples:
     """Maximum knee flexion of the near leg while it takes the load.
 
     In running that is from foot strike to 70 % of stance: the knee bends again for the swing before
-    the toe leaves the ground. In a landing it is the 0.6 s after contact.
+    the toe leaves the ground. In a landing it is the 0.6 s after contact. In runs the size of the
+    peak comes from thigh and shank through stance (``formcheck.kinematics``): at the peak itself
+    the other leg passes this one, and the landmarks jump.
 
     Parameters
     ----------
@@ -37,4 +40,5 @@ def peak_knee_flexion_stance(trial: Trial) -> Samples:
     """
     sides = near_sides(trial)
     series = by_side(sides, lambda s: knee_flexion_series_deg(trial.pose, trial.scene, s))
-    return over_windows(trial, series, bend_windows(trial, sides), "max")
+    plain = over_windows(trial, series, bend_windows(trial, sides), "max")
+    return with_reading(trial, "peak_knee_flexion_stance", plain, bending(trial, sides))

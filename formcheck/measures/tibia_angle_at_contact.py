@@ -3,6 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
+from formcheck.kinematics.readings import with_reading
 from formcheck.registry import measure
 from formcheck.sampling import at_strikes, by_side, near_sides
 from formcheck.signals.geometry import shank_series_deg
@@ -35,4 +36,4 @@ def tibia_angle_at_contact(trial: Trial) -> Samples:
     """
     sides = near_sides(trial)
     series = by_side(sides, lambda s: shank_series_deg(trial.pose, trial.scene, s))
-    return at_strikes(trial, series, {})
+    return with_reading(trial, "tibia_angle_at_contact", at_strikes(trial, series, {}))

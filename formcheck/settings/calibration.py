@@ -42,11 +42,14 @@ class Calibration(SettingsModel):
         Distance of the shoulder landmarks over the torso's length.
     contact_knee_rise : Learned
         How much more the knee is bent at a running foot strike than it is read shortly before.
+    landing_speed_rise : Learned
+        How much faster the hips fall at a landing than is read shortly before it is found.
     """
 
     front_yaw_zero: Learned
     shoulder_width: Learned
     contact_knee_rise: Learned
+    landing_speed_rise: Learned
 
 
 @cache

@@ -1,12 +1,14 @@
 """Refits the learned corrections: ``python -m formcheck.validation.calibrate FIT_DIR``.
 
-Writes ``formcheck/settings/calibration.json``. Run it before ``formcheck.validation.fit``, which
-fits what is left. A folder that holds a clip of the `score` split is refused.
+Writes ``formcheck/settings/calibration.json`` and ``readings.json`` there. Run it before
+``formcheck.validation.fit``, which fits what is left. A folder that holds a clip of the `score`
+split is refused.
 """
 
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -19,9 +21,12 @@ from formcheck.files import whole_file
 from formcheck.pipeline.analyze import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.settings.calibration import Calibration, Learned, load_calibration
+from formcheck.settings.readings import load_readings
 from formcheck.signals.facing import turned_deg
 from formcheck.uncertainty.fitting import huber_mean
+from formcheck.validation.readings import fit_readings, write_readings
 from formcheck.validation.run import analysed, asked_values, fit_files
+from formcheck.validation.softness import true_softness
 from formcheck.validation.truth import Truth
 
 TABLE: Final = Path(formcheck.settings.__file__).with_name("calibration.json")
@@ -106,12 +111,30 @@ def contact_knee_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.view != "side" or not run.trial.steps:
             continue
-        samples = MEASURES["knee_flexion_at_contact"].compute(run.trial)
+        # without a protocol nothing but the plain angle is read
+        samples = MEASURES["knee_flexion_at_contact"].compute(replace(run.trial, protocol_id=""))
         for side in set(samples.sides):
             true = asked_values(truth).get(("knee_flexion_at_contact", side))
             own = np.array([s == side for s in samples.sides]) & np.isfinite(samples.values)
             if true is not None and own.any():
                 rows.append([true - float(np.mean(samples.values[own])) + old.value])
+    return _learned(
+        old, np.array(rows), lambda r: huber_mean(r[:, 0]), lambda row, value: float(row[0] - value)
+    )
+
+
+def landing_speed_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
+    """Learn how much faster the hips fall at a landing than is read shortly before it."""
+    name, rows = "touchdown_speed_mps", []
+    for truth, run in pairs:
+        if run.trial.protocol_id != "hop_landing" or not run.trial.reps:
+            continue
+        samples = MEASURES["landing_softness"].compute(run.trial)
+        for side, true in true_softness(truth).items():
+            own = np.array([s == side for s in samples.sides], dtype=bool)
+            read = samples.components.get(name, np.empty(0))[own]
+            if name in true.parts and np.isfinite(read).any():
+                rows.append([true.parts[name] - float(np.nanmedian(read)) + old.value])
     return _learned(
         old, np.array(rows), lambda r: huber_mean(r[:, 0]), lambda row, value: float(row[0] - value)
     )
@@ -135,6 +158,7 @@ def fit_calibration(pairs: Sequence[Pair], old: Calibration) -> Calibration:
         front_yaw_zero=front_yaw_zero(pairs, old.front_yaw_zero),
         shoulder_width=shoulder_width(pairs, old.shoulder_width),
         contact_knee_rise=contact_knee_rise(pairs, old.contact_knee_rise),
+        landing_speed_rise=landing_speed_rise(pairs, old.landing_speed_rise),
     )
 
 
@@ -148,6 +172,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     table = fit_calibration(pairs, load_calibration())
     with whole_file(TABLE) as part:
         part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    readings = fit_readings(pairs, load_readings())
+    write_readings(readings)
+    for name, reading in readings.table.readings.items():
+        told = f"left out {reading.left_out_rmse} {reading.spec.unit}, was {reading.plain_rmse}"
+        sys.stderr.write(f"{name}: {told}, {reading.n_clips} clips\n")
     for name, learned in table:
         sys.stderr.write(f"{name}: {learned.value} {learned.unit}, {learned.n_clips} clips\n")
 

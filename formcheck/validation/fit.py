@@ -12,8 +12,10 @@ from pathlib import Path
 
 import formcheck.uncertainty
 from formcheck.files import whole_file
+from formcheck.kinematics.readings import using
 from formcheck.uncertainty.fitting import ReportedValue, fit_method_errors, row_of
 from formcheck.uncertainty.method_errors import MethodErrors, load_method_errors
+from formcheck.validation.readings import without_person
 from formcheck.validation.run import fit_files, measure_clips
 from formcheck.validation.score import ValueRow
 
@@ -67,7 +69,12 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = parser.parse_args(argv)
     files = fit_files(args.fit_dir)
     done = measure_clips(
-        files, model="full", workers=args.workers, cache=args.cache, on_progress=_told
+        files,
+        model="full",
+        workers=args.workers,
+        cache=args.cache,
+        on_progress=_told,
+        around=lambda truth: using(without_person(truth)),
     )
     table = fit_rows(done.rows, date=datetime.now(tz=UTC).date().isoformat())
     with whole_file(TABLE) as part:

@@ -15,6 +15,7 @@ from formcheck.data import FloatArray, PoseSequence, Rep, Step, Trial
 from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, View, other
 from formcheck.pipeline.analyze import AnalysisRun
 from formcheck.registry import MEASURES
+from formcheck.validation.readings import SPECS
 from formcheck.validation.truth import LETTER, RUNS, Truth, TruthKey
 
 RUNGS: Final = ("picture", "landmarks", "repair", "filter", "events", "correction")
@@ -24,7 +25,7 @@ MEANING: Final = {
     "repair": "legs renamed, wild points dropped",
     "filter": "zero-lag low-pass",
     "events": "our foot strikes, toe-offs or deepest points instead of true ones",
-    "correction": "bias and gain of the method",
+    "correction": "learned readings of the leg, bias and gain of the method",
 }
 SURFACE: Final = ("pelvic_drop", "pelvic_drop_excursion", "pelvis_rotation")
 """Read in the pixels: no landmark has a part in them."""
@@ -61,7 +62,7 @@ def climbs(truth: Truth, run: AnalysisRun, asked: Mapping[TruthKey, float]) -> l
     rungs = _trials(truth, run)
     out = []
     for measure_id in dict.fromkeys(m.id for m in run.analysis.measurements):
-        found = [_values(measure_id, trial) for trial in rungs]
+        found = [_values(measure_id, _plain(measure_id, trial)) for trial in rungs]
         for side in (*SIDES, "both"):
             reported = run.analysis.find(measure_id, side)
             key: TruthKey = (measure_id, side)
@@ -88,6 +89,12 @@ def climbs(truth: Truth, run: AnalysisRun, asked: Mapping[TruthKey, float]) -> l
 def _by_pixels(measure_id: str, run: AnalysisRun) -> bool:
     turning = measure_id == "trunk_rotation" and run.trial.scene.view != View.SIDE
     return turning or measure_id in SURFACE
+
+
+def _plain(measure_id: str, trial: Trial) -> Trial:
+    """Return the trial in which a measure with a learned reading reads the plain angle."""
+    read = {name.split(".", 1)[1].removesuffix("_pct_leg") for name in SPECS}
+    return replace(trial, protocol_id="") if measure_id in read else trial
 
 
 def _values(measure_id: str, trial: Trial) -> Mapping[str, float]:

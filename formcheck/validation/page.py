@@ -11,6 +11,7 @@ from formcheck.validation.sections import (
     budget_table,
     history_table,
     learned_table,
+    readings_table,
     softness_section,
 )
 from formcheck.validation.table import event_table, measure_table, pooled_table
@@ -60,6 +61,10 @@ def write_page(
         "`python -m formcheck.validation.fit`; no clip on this page was seen by either. The spread "
         "is that of the angle (degrees) the correction is for.\n",
         learned_table(),
+        "\nAngles of the near leg in runs and landings are read as a linear function of the leg's "
+        "angles and lengths around contact (`formcheck.kinematics`). Left out means: every clip of "
+        "the same person.\n",
+        readings_table(),
         "\n## What was tried\n",
         "On the `score` clips rendered at the time, if not said otherwise.\n",
         history_table(),

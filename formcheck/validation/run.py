@@ -1,7 +1,8 @@
 """Runs the whole analysis on every clip that lies beside a truth file, and scores it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
@@ -109,14 +110,19 @@ def measure_clips(
     workers: int,
     cache: Path | None,
     on_progress: OnProgress,
+    around: Callable[[Truth], AbstractContextManager[None]] | None = None,
 ) -> Validation:
-    """Analyse each clip and collect rows; a clip that is refused counts as refused everywhere."""
+    """Analyse each clip and collect rows; a clip that is refused counts as refused everywhere.
+
+    `around` gives the context in which a clip is analysed.
+    """
     validation = Validation()
     for k, path in enumerate(files):
         on_progress("Clip", k, len(files))
         truth = read_truth(path)
         try:
-            run = analyse(truth, path, model=model, workers=workers, cache=cache)
+            with nullcontext() if around is None else around(truth):
+                run = analyse(truth, path, model=model, workers=workers, cache=cache)
         except FormcheckError as error:
             validation.refused.append((truth.name, error.code, error.what))
             validation.rows += _refused_rows(truth, model, error)

@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from formcheck.settings.calibration import load_calibration
+from formcheck.settings.readings import load_readings
 from formcheck.validation.ladder import MEANING, RUNGS, Climb, budgets
 from formcheck.validation.score import ValueRow
 from formcheck.validation.softness import APART, ranking
@@ -60,6 +61,21 @@ def learned_table() -> str:
     for _, x in load_calibration():
         lines.append(
             f"| {x.what} | {number(x.value, 2)} {x.unit} | {x.n_clips} | {number(x.left_out_sd)} |"
+        )
+    return "\n".join(lines)
+
+
+def readings_table() -> str:
+    """Return the readings of the leg learned on `fit` people, judged on people left out."""
+    lines = [
+        "| reading | inputs | clips, people | plain RMSE | left-out RMSE | left-out slope |",
+        "|---|---|---|---|---|---|",
+    ]
+    for r in load_readings().readings.values():
+        unit = f"{number(r.plain_rmse)} {r.spec.unit}"
+        lines.append(
+            f"| {r.spec.what} | {len(r.weights)} | {r.n_clips}, {r.n_people} | {unit} "
+            f"| {number(r.left_out_rmse)} | {number(r.left_out_slope, 2)} |"
         )
     return "\n".join(lines)
 

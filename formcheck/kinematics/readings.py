@@ -1,0 +1,185 @@
+"""Learned readings at contacts: a linear function of the leg's signals around each contact."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+
+import numpy as np
+
+from formcheck.data import FloatArray, Samples, Trial
+from formcheck.kinematics.legs import Signals, leg_signals
+from formcheck.sampling import Contact, contacts, near_sides
+from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
+from formcheck.settings.readings import (
+    LearnedReading,
+    ReadingKind,
+    Readings,
+    ReadingSpec,
+    load_readings,
+)
+from formcheck.signals.geometry import near_side
+
+_OTHER: ContextVar[Readings | None] = ContextVar("readings", default=None)
+_PROTOCOLS: dict[str, ReadingKind] = {
+    "treadmill_run": "run",
+    "hallway_run": "run",
+    "hop_landing": "landing",
+}
+
+
+def kind_of(trial: Trial) -> ReadingKind | None:
+    """Return which readings fit a trial, None if none was learned for its kind of contact."""
+    kind = _PROTOCOLS.get(trial.protocol_id)
+    if near_side(trial.scene) is None or (kind == "run") != bool(trial.steps):
+        return None
+    return kind
+
+
+def find_reading(trial: Trial, name: str) -> LearnedReading | None:
+    """Return the learned reading `name` for this trial's contacts, None if there is none."""
+    kind = kind_of(trial)
+    return None if kind is None else _table().readings.get(f"{kind}.{name}")
+
+
+@contextmanager
+def using(table: Readings) -> Iterator[None]:
+    """Read with another table: one that a clip's own person took no part in."""
+    token = _OTHER.set(table)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
+
+
+def _table() -> Readings:
+    return _OTHER.get() or load_readings()
+
+
+def inputs(
+    trial: Trial, found: Sequence[Contact], spec: ReadingSpec, *, shift_s: float = 0.0
+) -> FloatArray:
+    """Return what a reading looks at, one row per contact.
+
+    Parameters
+    ----------
+    trial : Trial
+    found : sequence of Contact
+        Of the near leg.
+    spec : ReadingSpec
+    shift_s : float
+        Contacts are taken this much later.
+
+    Returns
+    -------
+    ndarray of float, shape (N, moments x signals)
+        NaN where the leg was not seen at a moment, or where the end of a contact that `spec` needs
+        is not known.
+    """
+    n = (len(spec.lags_s) + len(spec.shares)) * len(spec.signals)
+    rows = np.full((len(found), n), np.nan)
+    signals = {side: leg_signals(trial, side) for side in {c.side for c in found}}
+    for row, c in zip(rows, found, strict=True):
+        moments_s = _moments_s(c, spec) + shift_s
+        row[:] = _read(trial.raw.time_s, signals[c.side], spec.signals, moments_s).ravel()
+    return rows
+
+
+def _moments_s(contact: Contact, spec: ReadingSpec) -> FloatArray:
+    length = np.nan if contact.end_s is None else contact.end_s - contact.strike_s
+    after = np.array([*spec.lags_s, *(length * share for share in spec.shares)])
+    return np.asarray(contact.strike_s + after)
+
+
+def _read(
+    time_s: FloatArray, signals: Signals, names: tuple[str, ...], moments_s: FloatArray
+) -> FloatArray:
+    """Return signals at moments, shape (M, K): linear between frames, short gaps bridged."""
+    out = np.full((moments_s.size, len(names)), np.nan)
+    for k, name in enumerate(names):
+        seen = np.isfinite(signals[name])
+        at_s = time_s[seen]
+        if at_s.size < 2 or not np.isfinite(moments_s).all():
+            continue
+        away_s = np.abs(moments_s[:, None] - at_s).min(axis=1)
+        value = np.interp(moments_s, at_s, signals[name][seen])
+        out[:, k] = np.where(away_s <= CONFIG.reading_gap_s, value, np.nan)
+    return out
+
+
+def apply(learned: LearnedReading, rows: FloatArray) -> FloatArray:
+    """Return the readings of inputs, shape (N,); NaN where an input is."""
+    inside = np.clip(rows, learned.low, learned.high)
+    return np.asarray(learned.intercept + inside @ np.array(learned.weights))
+
+
+def read_contacts(trial: Trial, name: str, found: Sequence[Contact]) -> FloatArray | None:
+    """Read `name` at contacts of the near leg.
+
+    Parameters
+    ----------
+    trial : Trial
+    name : str
+        Of the reading, without its kind.
+    found : sequence of Contact
+
+    Returns
+    -------
+    ndarray of float, shape (N,), or None
+        None where nothing was learned for this kind of trial, or too few contacts can be read.
+    """
+    learned = find_reading(trial, name)
+    if learned is None or not found:
+        return None
+    values = apply(learned, inputs(trial, found, learned.spec))
+    return values if np.isfinite(values).mean() >= CONFIG.reading_min_share else None
+
+
+def with_reading(
+    trial: Trial, name: str, plain: Samples, found: Sequence[Contact] | None = None
+) -> Samples:
+    """Return `plain` with its values replaced by the learned reading, where there is one.
+
+    Parameters
+    ----------
+    trial : Trial
+    name : str
+    plain : Samples
+        One value per contact of `found`, in order.
+    found : sequence of Contact, optional
+        All contacts of the near leg when left out.
+
+    Returns
+    -------
+    Samples
+        ``event_sd`` is |change of the reading per second| times the contact's time error. Where
+        nothing was learned for this kind of trial, `plain` with the error that plain readings of
+        runs have as ``clip_sd``: the method's own error is that of the learned reading.
+    """
+    found = contacts(trial, near_sides(trial)) if found is None else found
+    learned = find_reading(trial, name)
+    values = read_contacts(trial, name, found) if len(found) == len(plain.sides) else None
+    if learned is None or values is None:
+        return replace(plain, clip_sd=_plain_sd(name))
+    h = CONFIG.slope_half_s
+    later, earlier = (
+        apply(learned, inputs(trial, found, learned.spec, shift_s=shift)) for shift in (h, -h)
+    )
+    slope = np.nan_to_num(np.abs(later - earlier) / (2 * h))
+    sd = np.where(np.isfinite(values), slope * np.array([c.sd_s for c in found]), 0.0)
+    return replace(plain, values=values, event_sd=sd)
+
+
+def scaled(samples: Samples, factor: float) -> Samples:
+    """Return samples in another unit: values and their errors times `factor`."""
+    return replace(
+        samples,
+        values=factor * samples.values,
+        event_sd=None if samples.event_sd is None else factor * samples.event_sd,
+        clip_sd=factor * samples.clip_sd,
+    )
+
+
+def _plain_sd(name: str) -> float:
+    learned = _table().readings.get(f"run.{name}")
+    return 0.0 if learned is None else learned.plain_rmse

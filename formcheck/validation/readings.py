@@ -1,0 +1,320 @@
+"""Learns the readings of ``formcheck.kinematics`` on `fit` people, whole people left out."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+import formcheck.settings
+from formcheck.data import FloatArray
+from formcheck.files import whole_file
+from formcheck.keypoints import Side
+from formcheck.kinematics.readings import apply, inputs, kind_of
+from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.registry import MEASURES
+from formcheck.sampling import contacts, near_sides
+from formcheck.settings.readings import LearnedReading, Readings, ReadingSpec, load_readings
+from formcheck.validation.truth import TrueContact, Truth
+
+TABLE: Final = Path(formcheck.settings.__file__).with_name("readings.json")
+WITHOUT: Final = Path(__file__).with_name("readings_without.json")
+"""Per person of the fit clips, the readings learned without them."""
+MATCH_S: Final = 0.06
+"""A found contact further than this from every true one is not learned from."""
+MIN_PEOPLE: Final = 6
+MIN_FPS: Final = 50.0
+"""At 30 frames a second the moments of a contact lie between frames: nothing is learned there."""
+MARGIN: Final = 0.15
+"""Inputs may leave the range of the fit clips by this share of it."""
+UNIT_SCALE: Final = {"deg": 3.0, "pct": 5.0}
+"""What counts as much in the penalty: 3 degrees of an angle and 5 percent of a length."""
+Pair = tuple[Truth, AnalysisRun]
+Target = Callable[[Truth, TrueContact], float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clip:
+    """One clip's contacts: inputs and true values."""
+
+    name: str
+    person: str
+    rows: FloatArray
+    true: FloatArray
+
+
+def _key(name: str) -> Target:
+    return lambda _truth, c: c.values.get(name, np.nan)
+
+
+def _overstride_pct(truth: Truth, c: TrueContact) -> float:
+    return 100.0 * c.values.get("ankle_ahead_ic", np.nan) / truth.leg_m[c.side]
+
+
+TARGETS: Final[Mapping[str, Target]] = {
+    "knee_flexion_at_contact": _key("knee_ic"),
+    "peak_knee_flexion_stance": _key("knee_peak"),
+    "tibia_angle_at_contact": _key("shank_ic"),
+    "foot_inclination_at_contact": _key("foot_pitch_ic"),
+    "overstride_pct_leg": _overstride_pct,
+}
+
+
+_AROUND_S: Final = (-0.1, -0.05, 0.0, 0.05, 0.1)
+_LENGTHS: Final = ("thigh_deg", "shank_deg", "thigh_over_shank_pct")
+SPECS: Final[Mapping[str, ReadingSpec]] = {
+    "run.knee_flexion_at_contact": ReadingSpec(
+        kind="run",
+        unit="deg",
+        what="knee bend at contact, from thigh and shank around it",
+        signals=_LENGTHS,
+        lags_s=_AROUND_S,
+        ridge=1.0,
+    ),
+    "run.peak_knee_flexion_stance": ReadingSpec(
+        kind="run",
+        unit="deg",
+        what="deepest knee bend in stance, from thigh and shank through stance",
+        signals=("thigh_deg", "shank_deg"),
+        shares=(0.0, 0.25, 0.5, 0.75),
+        ridge=1.0,
+    ),
+    "run.tibia_angle_at_contact": ReadingSpec(
+        kind="run",
+        unit="deg",
+        what="shin angle at contact, from leg and foot before it and through stance",
+        signals=("thigh_deg", "shank_deg", "foot_deg", "thigh_over_shank_pct"),
+        lags_s=(-0.1, -0.05),
+        shares=(0.0, 0.15, 0.3, 0.45, 0.6),
+        ridge=1.0,
+    ),
+    "run.foot_inclination_at_contact": ReadingSpec(
+        kind="run",
+        unit="deg",
+        what="foot angle at contact, from leg and foot just around it",
+        signals=("thigh_deg", "shank_deg", "foot_deg", "thigh_over_shank_pct"),
+        lags_s=(-0.03, 0.0, 0.03, 0.06),
+        ridge=1.0,
+    ),
+    "run.overstride_pct_leg": ReadingSpec(
+        kind="run",
+        unit="pct",
+        what="ankle ahead of the hips at contact over leg length, from the leg through stance",
+        signals=("thigh_deg", "shank_deg", "foot_deg", "thigh_over_shank_pct"),
+        shares=(0.0, 0.15, 0.3, 0.45, 0.6, 0.75),
+        ridge=1.0,
+    ),
+    "landing.knee_flexion_at_contact": ReadingSpec(
+        kind="landing",
+        unit="deg",
+        what="knee bend as the feet land, from thigh and shank before it",
+        signals=("thigh_deg", "shank_deg"),
+        lags_s=(-0.1, -0.066, -0.033, 0.0),
+        ridge=0.3,
+    ),
+    "landing.peak_knee_flexion_stance": ReadingSpec(
+        kind="landing",
+        unit="deg",
+        what="deepest knee bend after landing, from trunk, thigh and shank around it",
+        signals=("trunk_deg", *_LENGTHS),
+        lags_s=(-0.05, 0.05, 0.1, 0.2, 0.3),
+        ridge=1.0,
+    ),
+}
+"""Chosen on `fit` people left out in turn; the accuracy page tells what else was tried."""
+
+
+def clip_of(truth: Truth, run: AnalysisRun, spec: ReadingSpec, target: Target) -> Clip | None:
+    """Return what one clip has to teach, None if it has no such contact."""
+    if kind_of(run.trial) != spec.kind or truth.fps < MIN_FPS:
+        return None
+    found = list(contacts(run.trial, near_sides(run.trial)))
+    pairs = [(c, t) for c in found if (t := _nearest(truth, c.side, c.strike_s)) is not None]
+    if not pairs:
+        return None
+    rows = inputs(run.trial, [c for c, _ in pairs], spec)
+    true = np.array([target(truth, t) for _, t in pairs])
+    good = np.isfinite(rows).all(axis=1) & np.isfinite(true)
+    if not good.any():
+        return None
+    person = str(truth.spec["body"])
+    return Clip(name=truth.name, person=person, rows=rows[good], true=true[good])
+
+
+def _nearest(truth: Truth, side: Side, strike_s: float) -> TrueContact | None:
+    near = [
+        (abs(c.strike_s - strike_s), c)
+        for c in truth.contacts
+        if c.side == side and c.strike_s is not None and c.values
+    ]
+    away, best = min(near, key=lambda pair: pair[0], default=(np.inf, None))
+    return best if away <= MATCH_S else None
+
+
+def fitted(clips: Sequence[Clip], spec: ReadingSpec) -> LearnedReading:
+    """Return the ridge fit on clips, each clip counting once.
+
+    Parameters
+    ----------
+    clips : sequence of Clip
+    spec : ReadingSpec
+    """
+    rows = np.vstack([c.rows for c in clips])
+    true = np.concatenate([c.true for c in clips])
+    weight = np.concatenate([np.full(c.true.size, 1.0 / c.true.size) for c in clips])
+    low, high = rows.min(axis=0), rows.max(axis=0)
+    centre, middle = np.average(rows, axis=0, weights=weight), np.average(true, weights=weight)
+    moments = len(spec.lags_s) + len(spec.shares)
+    scale = np.array([UNIT_SCALE[name.rsplit("_", 1)[-1]] for name in spec.signals] * moments)
+    a = (rows - centre) / scale * np.sqrt(weight)[:, None]
+    b = (true - middle) * np.sqrt(weight)
+    weights = np.linalg.solve(a.T @ a + spec.ridge * np.eye(scale.size), a.T @ b) / scale
+    margin = MARGIN * (high - low)
+    return LearnedReading(
+        spec=spec,
+        intercept=float(middle - centre @ weights),
+        weights=tuple(weights),
+        low=tuple(low - margin),
+        high=tuple(high + margin),
+        n_clips=len(clips),
+        n_people=len({c.person for c in clips}),
+        left_out_rmse=0.0,
+        left_out_slope=0.0,
+        plain_rmse=0.0,
+    )
+
+
+def left_out(clips: Sequence[Clip], spec: ReadingSpec) -> FloatArray:
+    """Return clip means of people who took no part in the fit: (read, true), shape (N, 2)."""
+    out = []
+    for clip in clips:
+        others = [c for c in clips if c.person != clip.person]
+        read = apply(fitted(others, spec), clip.rows)
+        out.append((float(np.mean(read)), float(np.mean(clip.true))))
+    return np.array(out)
+
+
+def _plain_rmse(clips: Sequence[Clip], pairs: Sequence[Pair], name: str) -> float:
+    """Return the error of clip means read without learning, in the reading's unit."""
+    true = {c.name: float(np.mean(c.true)) for c in clips}
+    errors = []
+    for truth, run in pairs:
+        if truth.name not in true:
+            continue
+        plain = replace(run.trial, protocol_id="")
+        if name == "overstride_pct_leg":
+            (side,) = near_sides(plain)
+            values = MEASURES["overstride"].compute(plain).values / truth.leg_m[side]
+        else:
+            values = MEASURES[name].compute(plain).values
+        if np.isfinite(values).any():
+            errors.append(float(np.nanmean(values)) - true[truth.name])
+    return float(np.sqrt(np.mean(np.square(errors)))) if errors else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedReadings:
+    """What ships, and per person of the fit clips what is learned without them."""
+
+    table: Readings
+    without: Mapping[str, Readings]
+
+
+def fit_readings(pairs: Sequence[Pair], old: Readings) -> FittedReadings:
+    """Return the readings learned again on analysed clips.
+
+    Parameters
+    ----------
+    pairs : sequence of (Truth, AnalysisRun)
+        Of the fit split.
+    old : Readings
+        Kept where there are fewer than six people.
+
+    Returns
+    -------
+    FittedReadings
+    """
+    out = dict(old.readings)
+    without: dict[str, dict[str, LearnedReading]] = {str(t.spec["body"]): {} for t, _ in pairs}
+    for name, spec in SPECS.items():
+        target = name.split(".", 1)[1]
+        clips = [c for t, run in pairs if (c := clip_of(t, run, spec, TARGETS[target])) is not None]
+        if len({c.person for c in clips}) < MIN_PEOPLE:
+            continue
+        judged = _judged(clips, spec) | {"plain_rmse": _plain_rmse(clips, pairs, target)}
+        out[name] = _rounded(fitted(clips, spec).model_copy(update=judged))
+        for person, table in without.items():
+            others = [c for c in clips if c.person != person]
+            table[name] = _rounded(fitted(others, spec).model_copy(update=judged))
+    return FittedReadings(
+        table=Readings(readings=out),
+        without={person: Readings(readings=table) for person, table in without.items() if table},
+    )
+
+
+def _judged(clips: Sequence[Clip], spec: ReadingSpec) -> dict[str, float | str]:
+    seen = left_out(clips, spec)
+    return {
+        "left_out_rmse": float(np.sqrt(np.mean((seen[:, 0] - seen[:, 1]) ** 2))),
+        "left_out_slope": float(np.polyfit(seen[:, 1], seen[:, 0], 1)[0]),
+        "date": datetime.now(tz=UTC).date().isoformat(),
+    }
+
+
+def _rounded(learned: LearnedReading) -> LearnedReading:
+    def short(values: Sequence[float]) -> tuple[float, ...]:
+        return tuple(float(f"{v:.5g}") for v in values)
+
+    return learned.model_copy(
+        update={
+            "intercept": round(learned.intercept, 4),
+            "weights": short(learned.weights),
+            "low": short(learned.low),
+            "high": short(learned.high),
+            "left_out_rmse": round(learned.left_out_rmse, 2),
+            "left_out_slope": round(learned.left_out_slope, 2),
+            "plain_rmse": round(learned.plain_rmse, 2),
+        }
+    )
+
+
+def write_readings(found: FittedReadings) -> None:
+    """Write the table into the package, and beside this module what was learned without whom."""
+    with whole_file(TABLE) as part:
+        part.write_text(found.table.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    without = {
+        person: {
+            name: {
+                "intercept": r.intercept,
+                "weights": r.weights,
+            }
+            for name, r in table.readings.items()
+        }
+        for person, table in found.without.items()
+    }
+    with whole_file(WITHOUT) as part:
+        part.write_text(json.dumps(without, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+@cache
+def _without() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(WITHOUT.read_text("utf-8"))
+    return found
+
+
+def without_person(truth: Truth) -> Readings:
+    """Return the readings learned without the person of a clip; what ships for anybody else.
+
+    The error of a reading on the people it was learned from is too small to be its error.
+    """
+    table = dict(load_readings().readings)
+    for name, own in _without().get(str(truth.spec["body"]), {}).items():
+        if name in table:
+            table[name] = table[name].model_copy(
+                update={k: tuple(v) if isinstance(v, list) else v for k, v in own.items()}
+            )
+    return Readings(readings=table)
