@@ -1,7 +1,6 @@
 """What a probe's channels are on the frames between those that it was fed."""
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from formcheck.data import FloatArray
 
@@ -26,6 +25,8 @@ def spread(time_s: FloatArray, step: FloatArray, since_s: FloatArray) -> FloatAr
     ndarray of float, shape (T,)
         Steps since the frame before; NaN in and around breaks.
     """
+    from scipy.interpolate import CubicSpline  # noqa: PLC0415 (workers load this module, not scipy)
+
     ends = np.flatnonzero(np.isfinite(step) & np.isfinite(since_s))
     starts = np.searchsorted(time_s, time_s[ends] - since_s[ends] - _SAME_S)
     if np.array_equal(starts, ends - 1):
