@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from formcheck.errors import FormcheckError
-from formcheck.pipeline.analyze import AnalysisRun, analyze_clip
+from formcheck.pipeline.analyze import analyze_clip
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.results import Measurement
 from formcheck.settings import AnalyzeOptions

@@ -1,19 +1,20 @@
 """`formcheck analyze` and `formcheck demo`."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from formcheck.assess import summary_lines
 from formcheck.cli.main import EXIT_CLIP, error_record, print_error, print_json
 from formcheck.cli.options import build_options
 from formcheck.cli.progress import progress_reporter, stderr_console
 from formcheck.errors import FormcheckError
-from formcheck.pipeline import analyze_file
+from formcheck.pipeline.analyze import analyze_file
 from formcheck.resources import samples_dir
-from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, ModelName
+
+if TYPE_CHECKING:
+    from formcheck.results import Analysis
 
 DEMO_CLIP = "treadmill_rear.mp4"
 
@@ -119,7 +120,7 @@ def _run(videos: list[Path], out: Path, options: AnalyzeOptions, *, as_json: boo
         raise typer.Exit(EXIT_CLIP)
 
 
-def _record(path: Path, folder: Path, analysis: Analysis) -> dict[str, object]:
+def _record(path: Path, folder: Path, analysis: "Analysis") -> dict[str, object]:
     return {
         "clip": str(path),
         "status": "done",
@@ -128,7 +129,9 @@ def _record(path: Path, folder: Path, analysis: Analysis) -> dict[str, object]:
     }
 
 
-def _summarise(path: Path, folder: Path, analysis: Analysis) -> None:
+def _summarise(path: Path, folder: Path, analysis: "Analysis") -> None:
+    from formcheck.assess import summary_lines  # noqa: PLC0415 (loaded while the workers work)
+
     console = stderr_console()
     console.print(f"\n{path.name}", markup=False, style="bold")
     for line in summary_lines(analysis):

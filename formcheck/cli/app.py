@@ -1,17 +1,46 @@
 """The typer application: one module per group of commands registers itself here."""
 
+from importlib import import_module
+from typing import Final
+
 import typer
 
 from formcheck import __version__
-from formcheck.cli import analyze, batch, catalogue, compare, plan, readiness, system, validate
 
-app = typer.Typer(
-    name="formcheck",
-    help="Running form and movement tests measured from a phone video, with honest intervals.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+_MODULES: Final = (
+    "analyze",
+    "batch",
+    "compare",
+    "validate",
+    "catalogue",
+    "readiness",
+    "plan",
+    "system",
 )
+# whose workers wait for it: not held up by the imports of the other commands
+_ALONE: Final = {"analyze": "analyze", "demo": "analyze"}
+
+
+def build_app(words: list[str]) -> typer.Typer:
+    """Return the application with the commands that `words` may mean.
+
+    Parameters
+    ----------
+    words : list of str
+        The command line.
+    """
+    app = typer.Typer(
+        name="formcheck",
+        help="Running form and movement tests measured from a phone video, with honest intervals.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_root)
+    alone = _ALONE.get(words[0]) if words else None
+    for name in _MODULES if alone is None else (alone,):
+        import_module(f"formcheck.cli.{name}").register(app)
+    return app
 
 
 def _version(value: bool) -> None:
@@ -20,14 +49,9 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     version: bool = typer.Option(
         False, "--version", callback=_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
     """Describe movement from video; never a diagnosis, never a clearance to run."""
-
-
-for module in (analyze, batch, compare, validate, catalogue, readiness, plan, system):
-    module.register(app)

@@ -52,9 +52,9 @@ def run(args: list[str]) -> int:
     if args and args[0] in _LOOKS_AT_PIXELS and "--help" not in args:
         start_early()
     try:
-        from formcheck.cli.app import app  # noqa: PLC0415 (its imports may fail: say why below)
+        from formcheck.cli.app import build_app  # noqa: PLC0415 (may fail: say why below)
 
-        app(args, prog_name="formcheck")
+        build_app(args)(args, prog_name="formcheck")
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except FormcheckError as error:

@@ -1,61 +1,36 @@
-"""One clip from file to result folder."""
+"""One clip from file to result folder.
 
-import hashlib
-from dataclasses import dataclass
-from importlib.metadata import version
+What follows the pass over the pixels is loaded while the workers are at it: on two cores that saves
+a second before the first picture is looked at.
+"""
+
+import importlib
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-import formcheck
-from formcheck.assess.findings import movement_findings
-from formcheck.data import PoseSequence, Trial
-from formcheck.pipeline.interpret import Interpretation, interpret
-from formcheck.pipeline.look_again import looked_again
-from formcheck.pipeline.observe import Observed, context_of, observe
-from formcheck.pipeline.output import result_folder, write_result
+from formcheck.pipeline.observe import context_of, observe
 from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
-from formcheck.pipeline.records import clip_record, event_records, rep_records
-from formcheck.pixels import PassControl
-from formcheck.quality import relevant
-from formcheck.registry import PROTOCOLS
-from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions
 from formcheck.settings import AnalyzeOptions, Settings
-from formcheck.store.folder import check_target
-from formcheck.uncertainty import Blocks, evaluate_trial
+from formcheck.store.folder import check_target, result_folder
 
-# choices that change what is written beside the numbers, not the numbers
-_OUTPUT_ONLY = {
-    "workers",
-    "frames",
-    "video",
-    "review",
-    "report",
-    "exports",
-    "blur_face",
-    "audience",
-    "paper",
-}
+if TYPE_CHECKING:
+    from formcheck.pipeline.measure import AnalysisRun
+    from formcheck.results import Analysis
+
+_THE_REST: Final = ("formcheck.pipeline.measure", "formcheck.pipeline.output")
+_PLOTS: Final = "matplotlib.figure"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class AnalysisRun:
-    """An analysis with what it was made from.
+def _load_the_rest(options: AnalyzeOptions) -> None:
+    from formcheck import registry  # noqa: PLC0415
+    from formcheck.render import context  # noqa: PLC0415
+    from formcheck.report import base  # noqa: PLC0415
 
-    Attributes
-    ----------
-    landmarks : PoseSequence
-        The runner as the model saw them, nothing repaired.
-    """
-
-    analysis: Analysis
-    trial: Trial
-    landmarks: PoseSequence
-    observed: Observed
-
-
-def settings_digest(settings: Settings, options: AnalyzeOptions) -> str:
-    """Return a digest that changes with anything that may change a number."""
-    words = settings.sha256() + options.model_dump_json(exclude=_OUTPUT_ONLY)
-    return hashlib.sha256(words.encode()).hexdigest()
+    for name in _THE_REST if not options.report else (*_THE_REST, _PLOTS):
+        importlib.import_module(name)
+    for table in (registry.MEASURES, registry.PROTOCOLS, context.ANNOTATORS, base.EXPORTS):
+        tuple(table)  # each imports its modules when first asked
 
 
 def analyze_clip(
@@ -66,7 +41,7 @@ def analyze_clip(
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
     cache_dir: Path | None = None,
-) -> AnalysisRun:
+) -> "AnalysisRun":
     """Analyse a clip without writing anything.
 
     Parameters
@@ -89,91 +64,23 @@ def analyze_clip(
     """
     settings = settings if settings is not None else Settings()
     observed = observe(
-        path, options, settings, on_progress=on_progress, cancel=cancel, cache_dir=cache_dir
+        path,
+        options,
+        settings,
+        on_progress=on_progress,
+        cancel=cancel,
+        cache_dir=cache_dir,
+        meanwhile=partial(_load_the_rest, options),
     )
-    found = _found(observed, options, settings, on_progress)
-    control = PassControl(
-        workers=options.workers,
-        on_progress=lambda _stage, done, total: on_progress("Measuring", done, total),
-        is_cancelled=cancel or (lambda: False),
-    )
-    observed, found = looked_again(observed, found, settings, control, cache_dir)
-    return _measured(observed, found, options, settings, on_progress)
+    from formcheck.pipeline.measure import measure_looking_again  # noqa: PLC0415 (see above)
 
-
-def measure(
-    observed: Observed,
-    options: AnalyzeOptions,
-    settings: Settings,
-    *,
-    on_progress: OnProgress = silent,
-) -> AnalysisRun:
-    """Do everything that follows the pixels: events, measures, intervals, findings."""
-    found = _found(observed, options, settings, on_progress)
-    return _measured(observed, found, options, settings, on_progress)
-
-
-def _found(
-    observed: Observed, options: AnalyzeOptions, settings: Settings, on_progress: OnProgress
-) -> Interpretation:
-    on_progress("Finding steps", 0, 1)
-    found = interpret(observed, options, settings)
-    on_progress("Finding steps", 1, 1)
-    return found
-
-
-def _measured(
-    observed: Observed,
-    found: Interpretation,
-    options: AnalyzeOptions,
-    settings: Settings,
-    on_progress: OnProgress,
-) -> AnalysisRun:
-    on_progress("Measuring", 0, 1)
-    analysis = assembled(observed, found, options, settings)
-    on_progress("Measuring", 1, 1)
-    return AnalysisRun(
-        analysis=analysis, trial=found.trial, landmarks=observed.landmarks, observed=observed
-    )
-
-
-def assembled(
-    observed: Observed, found: Interpretation, options: AnalyzeOptions, settings: Settings
-) -> Analysis:
-    """Measure what was found and put the analysis together, without pictures."""
-    trial = found.trial
-    protocol = PROTOCOLS[trial.protocol_id]
-    measurements = evaluate_trial(
-        trial, protocol.measures, settings.uncertainty, blocks=Blocks.of(found.findings)
-    )
-    record = clip_record(trial.clip, trial.scene)
-    return Analysis(
-        clip=record,
-        protocol=ProtocolRecord(id=trial.protocol_id),
-        pose=_pose_record(observed, found),
-        events=event_records(found.events),
-        reps=rep_records(trial.reps),
-        measurements=measurements,
-        findings=(
-            *movement_findings(measurements, record),
-            *relevant(found.findings, protocol.measures),
-        ),
-        versions=Versions(
-            formcheck=formcheck.__version__,
-            mediapipe=version("mediapipe"),
-            settings_sha256=settings_digest(settings, options),
-        ),
-    )
-
-
-def _pose_record(observed: Observed, found: Interpretation) -> PoseRecord:
-    return PoseRecord(
-        backend="mediapipe",
-        model=observed.model,
-        model_sha256=observed.model_sha256,
-        detection_rate=round(float(observed.person.detection_rate), 4),
-        swaps_repaired=found.n_swaps,
-        frames_dropped=found.n_dropped,
+    return measure_looking_again(
+        observed,
+        options,
+        settings,
+        on_progress=on_progress,
+        cancel=cancel,
+        cache_dir=cache_dir,
     )
 
 
@@ -185,7 +92,7 @@ def analyze_file(
     settings: Settings | None = None,
     on_progress: OnProgress | None = None,
     cancel: CancelCheck | None = None,
-) -> tuple[Analysis, Path]:
+) -> "tuple[Analysis, Path]":
     """Analyse a clip and write its result folder, whole or not at all.
 
     Parameters
@@ -212,6 +119,8 @@ def analyze_file(
     folder = result_folder(path, out_dir)
     check_target(folder)
     run = analyze_clip(path, options, settings=settings, on_progress=report, cancel=cancel)
+    from formcheck.pipeline.output import write_result  # noqa: PLC0415 (see above)
+
     analysis = write_result(
         run.analysis,
         run.trial,

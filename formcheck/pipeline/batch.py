@@ -11,11 +11,12 @@ from typing import Protocol
 
 from formcheck.errors import FormcheckError
 from formcheck.files import file_sha256
-from formcheck.pipeline.analyze import analyze_file, settings_digest
-from formcheck.pipeline.output import result_folder
+from formcheck.pipeline.analyze import analyze_file
+from formcheck.pipeline.measure import settings_digest
 from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.analysis_file import read_analysis
+from formcheck.store.folder import result_folder
 
 VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".webm", ".mkv", ".avi"})
 

@@ -4,6 +4,7 @@ Everything after this works on arrays, so that an edit is answered at once from 
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -94,7 +95,7 @@ def observed_again(stored: Landmarks) -> Observed:
     )
 
 
-def observe(
+def observe(  # noqa: PLR0913 (how, and who is told)
     path: Path,
     options: AnalyzeOptions,
     settings: Settings,
@@ -102,6 +103,7 @@ def observe(
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
     cache_dir: Path | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Observed:
     """Decode the clip once and return the runner's landmarks and channels.
 
@@ -109,6 +111,8 @@ def observe(
     ----------
     cache_dir : Path, optional
         Where passes are kept by content, model and settings (validation runs only).
+    meanwhile : callable, optional
+        Called beside the workers, in a thread of its own; over when this returns.
 
     Raises
     ------
@@ -123,6 +127,7 @@ def observe(
         workers=options.workers,
         on_progress=lambda _stage, done, total: on_progress("Finding you", done, total),
         is_cancelled=cancel or (lambda: False),
+        meanwhile=meanwhile,
     )
     pixels = _pass(clip, backend, settings, control, cache_dir)
     person, *others = people(pixels.seen, clip, settings.pose.person)

@@ -23,11 +23,6 @@ from formcheck.store.landmarks import Context, save_landmarks
 _CLIP_FILES = {"strides": "strides.mp4", "full": "annotated.mp4"}
 
 
-def result_folder(path: Path, out_dir: Path) -> Path:
-    """Return where the result of a clip goes: a folder named after it, in `out_dir`."""
-    return out_dir / path.stem
-
-
 def write_result(  # noqa: PLR0913 (the whole of a result)
     analysis: Analysis,
     trial: Trial,

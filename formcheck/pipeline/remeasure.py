@@ -27,8 +27,8 @@ from formcheck.edits.model import refuse
 from formcheck.edits.restate import relabelled, swapped_channels, swapped_clip, swapped_edges
 from formcheck.edits.restate import swapped_pose as swapped
 from formcheck.errors import FormcheckError
-from formcheck.pipeline.analyze import assembled
 from formcheck.pipeline.interpret import Interpretation, interpret
+from formcheck.pipeline.measure import assembled
 from formcheck.pipeline.observe import Observed, observed_again
 from formcheck.pose.persons import Runner
 from formcheck.quality import check_steps

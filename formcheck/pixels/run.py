@@ -1,6 +1,8 @@
 """The one pass over the pixels of a clip."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,11 +42,15 @@ class PassControl:
         Called in the calling thread with stage (``"pixels"``), frames done, frames in all.
     is_cancelled : callable
         Asked about ten times a second; True ends the pass with ``CANCELLED``.
+    meanwhile : callable, optional
+        What the calling process may do beside the workers: called once in a thread of its own when
+        they have their work, and over when the pass is.
     """
 
     workers: int = 0
     on_progress: OnProgress = _silent
     is_cancelled: Callable[[], bool] = _never
+    meanwhile: Callable[[], None] | None = None
 
 
 def run_pass(
@@ -90,11 +96,22 @@ def run_pass(
     progress = _Progress(control.on_progress, clip.n_frames)
     if backend.needs_process:
         n_workers = control.workers or usable_cores()
-        parts = run_crew(plan, segments, n_workers, progress.add, control.is_cancelled)
+        with beside(control.meanwhile):
+            parts = run_crew(plan, segments, n_workers, progress.add, control.is_cancelled)
     else:
         parts = _run_here(plan, segments, progress, control)
     progress.finish()
     return merged(parts, clip.n_frames, plan.person_names, LIGHT_NAMES)
+
+
+@contextmanager
+def beside(work: Callable[[], None] | None) -> Iterator[None]:
+    """Have something done in a thread of its own; its error, if any, is raised at the end."""
+    with ThreadPoolExecutor(1, "meanwhile") as threads:
+        done = None if work is None else threads.submit(work)
+        yield
+        if done is not None:
+            done.result()
 
 
 class _Progress:

@@ -182,3 +182,8 @@ def _sweep(path: Path) -> None:
 
 def _escaped(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
+
+
+def result_folder(path: Path, out_dir: Path) -> Path:
+    """Return where the result of a clip goes: a folder named after it, in `out_dir`."""
+    return out_dir / path.stem

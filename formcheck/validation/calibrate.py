@@ -18,7 +18,7 @@ import numpy as np
 import formcheck.settings
 from formcheck.data import FloatArray
 from formcheck.files import whole_file
-from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.settings.calibration import Calibration, Learned, load_calibration
 from formcheck.settings.readings import load_readings

@@ -13,7 +13,7 @@ import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Rep, Step, Trial
 from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, View, other
-from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.validation.readings import SPECS
 from formcheck.validation.truth import LETTER, RUNS, Truth, TruthKey

@@ -13,7 +13,8 @@ from formcheck import __version__
 from formcheck.data import FloatArray
 from formcheck.errors import FormcheckError
 from formcheck.keypoints import View
-from formcheck.pipeline.analyze import AnalysisRun, analyze_clip
+from formcheck.pipeline.analyze import analyze_clip
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.pipeline.progress import OnProgress, silent
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings import AnalyzeOptions, ModelName

@@ -5,7 +5,7 @@ import functools
 import tempfile
 from pathlib import Path
 
-from formcheck.pipeline.analyze import measure
+from formcheck.pipeline.measure import measure
 from formcheck.pipeline.observe import context_of
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store import OtherPerson, history, save_landmarks, write_analysis

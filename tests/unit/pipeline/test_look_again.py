@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from formcheck.edits import Relabel
-from formcheck.pipeline.analyze import measure
 from formcheck.pipeline.interpret import interpret
 from formcheck.pipeline.look_again import looked_again, moments_s
+from formcheck.pipeline.measure import measure
 from formcheck.pipeline.observe import context_of, observed_again
 from formcheck.pipeline.remeasure import Bench
 from formcheck.pixels import PassControl

@@ -8,7 +8,7 @@ import pytest
 from formcheck.data import Channels
 from formcheck.errors import FormcheckError
 from formcheck.events import with_legs_exchanged
-from formcheck.pipeline.analyze import measure, settings_digest
+from formcheck.pipeline.measure import measure, settings_digest
 from formcheck.pipeline.observe import Observed
 from formcheck.pose.persons import Runner
 from formcheck.settings import AnalyzeOptions, Settings

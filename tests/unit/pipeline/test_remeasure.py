@@ -15,7 +15,7 @@ from formcheck.edits import (
     read_edits,
 )
 from formcheck.errors import FormcheckError
-from formcheck.pipeline.analyze import measure
+from formcheck.pipeline.measure import measure
 from formcheck.pipeline.observe import context_of
 from formcheck.pipeline.remeasure import Bench, can_be_edited, edits_of, open_bench, save_edited
 from formcheck.settings import AnalyzeOptions, Settings
