@@ -6,6 +6,7 @@ when its parent is gone, however that ended.
 """
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -70,6 +71,7 @@ def main() -> None:
     # loaded while the parent is still busy; if that fails, opening the backend says what is missing
     with contextlib.suppress(ImportError, OSError):
         prepare()
+    gc.freeze()  # what is loaded stays: no need to look through it again and again
     with contextlib.suppress(EOFError, BrokenPipeError):
         _serve(sys.stdin.buffer, out)
 
