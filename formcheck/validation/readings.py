@@ -15,7 +15,7 @@ from formcheck.data import FloatArray
 from formcheck.files import whole_file
 from formcheck.keypoints import Side
 from formcheck.kinematics.readings import apply, inputs, kind_of
-from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.sampling import contacts, near_sides
 from formcheck.settings.readings import LearnedReading, Readings, ReadingSpec, load_readings
