@@ -22,8 +22,8 @@ from formcheck.surface.waveforms import shoulder_rotation_per_stride
 def trunk_rotation(trial: Trial) -> Samples:
     """Peak-to-peak axial rotation of the shoulder line over each stride.
 
-    In side view from how the shoulders come apart in the picture, in rear view from the back's
-    surface.
+    In side view from how the shoulders come apart in the picture and how far the near one moves
+    ahead of the ears, in rear view from the back's surface.
     The places of greatest and least turn are those of the mean stride, so that noise in single
     strides does not add up.
 

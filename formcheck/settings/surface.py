@@ -234,6 +234,13 @@ class SurfaceSettings(SettingsModel):
     pelvis_yaw_sd_deg: float = Field(5.5, gt=0, description="Method error, range over a stride.")
     thorax_yaw_sd_deg: float = Field(5.0, gt=0, description="Method error, range over a stride.")
 
+    near_shoulder_share: float = Field(
+        0.45,
+        gt=0,
+        lt=1,
+        description="The near shoulder lies this share of the shoulders' width "
+        "off the axis of the turn (24 rendered fit clips from the side).",
+    )
     side_yaw_sd_deg: float = Field(
         5.0, gt=0, description="Method error of the shoulder line's range, side view, six clips."
     )

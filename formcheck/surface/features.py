@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Trial
-from formcheck.keypoints import View, index_of
+from formcheck.keypoints import Side, View, index_of
 from formcheck.settings.surface import Feature, SurfaceSettings
 from formcheck.surface.series import (
     StrideClock,
@@ -92,6 +92,22 @@ def shoulders_apart(pose: PoseSequence, forward_sign: int) -> FloatArray:
         return np.full(pose.time_s.size, np.nan)
     apart = (pose.joint("left", "shoulder") - pose.joint("right", "shoulder"))[:, 0]
     return np.asarray(forward_sign * apart / float(np.median(seen)))
+
+
+def near_shoulder_ahead(pose: PoseSequence, forward_sign: int, near: Side) -> FloatArray:
+    """Return how far the near shoulder lies before the ears' middle in side view, shape (T,).
+
+    In torso lengths, + = turned right, as in :func:`shoulders_apart`. The far shoulder is hidden by
+    the body and guessed by the model; this asks the near one only, against the head, which looks
+    where it runs.
+    """
+    torso: FloatArray = np.linalg.norm(pose.mid("shoulder") - pose.mid("hip"), axis=1)
+    seen = torso[np.isfinite(torso)]
+    if not seen.size:
+        return np.full(pose.time_s.size, np.nan)
+    ahead = (pose.joint(near, "shoulder") - pose.mid("ear"))[:, 0]
+    turned_right = forward_sign if near == "left" else -forward_sign
+    return np.asarray(turned_right * ahead / float(np.median(seen)))
 
 
 def _tilt_deg(trial: Trial) -> FloatArray:

@@ -19,6 +19,7 @@ from formcheck.surface.features import (
     collect,
     feature_steps,
     features_of,
+    near_shoulder_ahead,
     shoulders_apart,
 )
 from formcheck.surface.model import (
@@ -405,7 +406,8 @@ def shoulder_rotation_per_stride(
     """Return the thorax's axial rotation over each stride, + = turned left, zero mean.
 
     Rear view: surface motion, shoulder midpoint and world landmarks together. Side view: the
-    shoulders come apart in the picture by the sine of their turn.
+    shoulders come apart in the picture by the sine of their turn, and the near one moves ahead of
+    the ears; the mean of both.
 
     Returns
     -------
@@ -423,19 +425,41 @@ def shoulder_rotation_per_stride(
 
 
 def _side_view_yaw(trial: Trial, settings: SurfaceSettings) -> Waveforms:
+    """Turn of the shoulders in side view: mean of two readings, whose errors differ."""
     clock = stride_clock(trial.steps)
-    if clock is None or trial.scene.forward_sign == 0:
+    forward, near = trial.scene.forward_sign, trial.scene.near_side
+    if clock is None or forward == 0:
         return Waveforms(reason="Too few whole strides: film at least 10 seconds.")
+    width = load_calibration().shoulder_width.value
+    apart = shoulders_apart(trial.raw, forward)
+    readings = [(apart, width)]
+    if near is not None:
+        own = near_shoulder_ahead(trial.raw, forward, near)
+        readings.append((own, settings.near_shoulder_share * width))
     time_s = trial.raw.time_s
-    apart = shoulders_apart(trial.raw, trial.scene.forward_sign)
-    seen = np.isfinite(apart)
-    if seen.sum() < 0.5 * apart.size:
+    yaws = [
+        _turn_deg(time_s, ahead, reach, clock, settings)
+        for ahead, reach in readings
+        if np.isfinite(ahead).sum() >= 0.5 * ahead.size
+    ]
+    if not yaws:
         return Waveforms(reason="The shoulders were not seen.")
-    smooth = low_pass(time_s, np.interp(time_s, time_s[seen], apart[seen]), settings.low_pass_hz)
+    quality = (float(np.isfinite(apart).mean()), settings.side_yaw_sd_deg)
+    return _per_stride(trial, time_s, np.mean(yaws, axis=0), quality)
+
+
+def _turn_deg(
+    time_s: FloatArray,
+    ahead: FloatArray,
+    reach: float,
+    clock: StrideClock,
+    settings: SurfaceSettings,
+) -> FloatArray:
+    """Angle whose sine takes a shoulder that reaches so far out this much ahead; + = left."""
+    seen = np.isfinite(ahead)
+    smooth = low_pass(time_s, np.interp(time_s, time_s[seen], ahead[seen]), settings.low_pass_hz)
     swing = remove_stride_mean(time_s, smooth, clock.stride_s)
-    share = swing / load_calibration().shoulder_width.value
-    yaw = -np.degrees(np.arcsin(np.clip(share, -1.0, 1.0)))
-    return _per_stride(trial, time_s, yaw, (float(seen.mean()), settings.side_yaw_sd_deg))
+    return np.asarray(-np.degrees(np.arcsin(np.clip(swing / reach, -1.0, 1.0))))
 
 
 def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:

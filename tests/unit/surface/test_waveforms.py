@@ -195,6 +195,34 @@ def test_side_view_reads_how_the_shoulders_come_apart(facing, sign):
     assert pelvis_obliquity_waveform(side).reason != ""
 
 
+@pytest.mark.parametrize("near", ["left", "right"])
+def test_side_view_asks_the_near_shoulder_too(near):
+    base = trial()
+    t = base.raw.time_s
+    yaw = np.radians(12 * np.sin(2 * np.pi * t / STRIDE_S))
+    torso_px, facing = 200.0, near  # a runner who goes to the left shows his left side
+    sign = 1 if facing == "right" else -1
+    reach = SETTINGS.near_shoulder_share * load_calibration().shoulder_width.value * torso_px
+    xy = np.zeros((t.size, N_KEYPOINTS, 2))
+    for side, way in (("left", 1), ("right", -1)):
+        # the far shoulder is made up: it stays where the hips are
+        out = -sign * way * reach * np.sin(yaw) if side == near else 0.0
+        xy[:, index_of(side, "shoulder"), 0] = 300 + out
+        xy[:, index_of(side, "shoulder"), 1] = 100
+        xy[:, index_of(side, "ear")] = (300, 60)
+        xy[:, index_of(side, "hip")] = (300, 100 + torso_px)
+    raw = base.raw.with_("test", xy_px=xy)
+    scene = Scene(view=View.SIDE, facing=facing, surface="treadmill", near_side=near)
+    side = Trial(
+        clip=base.clip, scene=scene, pose=raw, raw=raw, channels=base.channels, steps=base.steps
+    )
+    # 24 degrees by the near shoulder, 24 times its share by the distance of both
+    both = 12 * (1 + SETTINGS.near_shoulder_share)
+    waves = shoulder_rotation_per_stride(side)
+    assert np.nanmean(waves.ranges_deg()) == pytest.approx(both, rel=0.04)
+    assert waves.mean_curve("both")[10] > 5
+
+
 def test_running_is_read_from_behind_only():
     assert "behind" in pelvis_obliquity_waveform(trial(View.FRONT)).reason
     assert "behind" in shoulder_rotation_per_stride(trial(View.FRONT)).reason
