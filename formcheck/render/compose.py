@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from formcheck import __version__
-from formcheck.data import FloatArray, IntArray, Trial
+from formcheck.data import FloatArray, IntArray, Trial, sample_at
 from formcheck.keypoints import SIDES, index_of
 from formcheck.render import wording
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading
@@ -41,9 +41,10 @@ class Framing:
         """Return the shown part, enlarged, with room for the strip below (feet stay in sight)."""
         part = image[self.top : self.top + self.height, self.left : self.left + self.width]
         how = cv2.INTER_AREA if self.scale < 1 else cv2.INTER_CUBIC
-        shown = cv2.resize(part, self.size_px, interpolation=how)
-        strip = np.zeros((self.strip_px, shown.shape[1], 3), np.uint8)
-        return np.vstack([shown, strip])
+        width, height = self.size_px
+        shown = np.zeros((height + self.strip_px, width, 3), np.uint8)
+        cv2.resize(part, self.size_px, dst=shown[:height], interpolation=how)
+        return shown
 
     def points(self, xy_px: FloatArray) -> FloatArray:
         """Map source pixels, shape (..., 2), into the shown picture."""
@@ -252,8 +253,8 @@ def landmarks_of(trial: Trial, rows: IntArray) -> FloatArray:
     raw = trial.raw.xy_px[rows]
     filtered = np.full_like(raw, np.nan)
     if trial.pose.time_s.size > 1:
-        from_names = [trial.pose.at(t, side, j) for side in SIDES for j in _JOINTS]
-        filtered[:, _JOINT_ROWS] = np.stack(from_names, axis=1)
+        # all joints in one call: one by one they took a sixth of the time a clip is drawn in
+        filtered[:, _JOINT_ROWS] = sample_at(trial.pose.time_s, trial.pose.xy_px[:, _JOINT_ROWS], t)
     return np.asarray(np.where(np.isfinite(filtered), filtered, raw))
 
 

@@ -3,6 +3,7 @@
 Every function draws on the array it is given; annotators hand them a copy.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cache
 
@@ -31,7 +32,7 @@ def _fixed(p: Point) -> tuple[int, int]:
 
 def finite(*points: Point) -> bool:
     """Tell whether every coordinate of every point is a number."""
-    return all(bool(np.isfinite(np.asarray(p, dtype=float)).all()) for p in points)
+    return all(math.isfinite(c) for p in points for c in p)
 
 
 def line(
@@ -160,6 +161,9 @@ def plate(
     left, right = (int(np.clip(round(v), 0, w)) for v in (box[0], box[2]))
     top, bottom = (int(np.clip(round(v), 0, h)) for v in (box[1], box[3]))
     if right <= left or bottom <= top:
+        return
+    if opacity >= 1:
+        image[top:bottom, left:right] = color
         return
     area = image[top:bottom, left:right].astype(np.float32)
     mixed = area * (1 - opacity) + np.array(color, np.float32) * opacity
