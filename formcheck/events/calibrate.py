@@ -1,22 +1,17 @@
-"""Fit the calibration of the event times on rendered runners, and say how well it does on others.
+"""Fits the calibration of the event times on rendered runners and says how well it does on others.
 
-    python -m formcheck.events.calibrate FOLDER... > zero_model.json
-
-Each FOLDER holds ``NAME.truth.json`` as written by the renderer and ``NAME.npz`` with the
-unrepaired landmarks (``time_s``, ``xy_px``, ``confidence``, ``world_m``). Only clips meant for
-fitting may be given: what is scored must never be seen here.
+``python -m formcheck.validation.timing FIT_DIR`` reads the clips and writes ``zero_model.json``.
+Only clips meant for fitting may be given: what is scored must never be seen here.
 """
 
-import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from formcheck.data import FloatArray, PoseSequence, Scene
+from formcheck.data import Channels, FloatArray, PoseSequence, Scene
+from formcheck.events.pulse import read_pulses
 from formcheck.events.rhythm import find_rhythm
 from formcheck.events.running import mean_strides
 from formcheck.events.zero import (
@@ -30,9 +25,8 @@ from formcheck.events.zero import (
     read_clues,
     view_class,
 )
-from formcheck.keypoints import Side, View
+from formcheck.keypoints import Side
 from formcheck.settings.events import EventSettings
-from formcheck.signals.prepare import prepare
 
 CHANNELS: dict[str, dict[Event, tuple[str, ...]]] = {
     "side": {
@@ -46,6 +40,7 @@ CHANNELS: dict[str, dict[Event, tuple[str, ...]]] = {
     },
 }
 WINDOW_S: dict[Event, tuple[float, float]] = {"strike": (-0.08, 0.05), "toe_off": (-0.06, 0.07)}
+REST = ("middle", "strike", "toe_off", "usual")
 LAG_STEP_S = 0.005
 FLOOR = {"x": 0.03, "y": 0.15}
 """Smallest spread between runners per kind of channel (belt speeds; torso lengths per second)."""
@@ -79,7 +74,9 @@ def examples_of(
     raw: PoseSequence,
     scene: Scene,
     contacts: dict[Side, FloatArray],
-    settings: EventSettings | None = None,
+    *,
+    runner: str = "",
+    channels: Channels | None = None,
 ) -> list[Example]:
     """Return the examples of one clip.
 
@@ -89,9 +86,14 @@ def examples_of(
         Repaired, unfiltered landmarks.
     contacts : mapping of side to ndarray, shape (N, 2)
         True foot strikes and toe-offs, seconds.
+    runner : str
+        Whose body: each is left out in turn.
+    channels : Channels, optional
+        Motion of head and back in the pixels.
     """
-    settings = settings or EventSettings()
+    settings = EventSettings()
     rhythm = find_rhythm(raw, scene, settings.rhythm)
+    pulses = read_pulses(raw, channels, rhythm, settings.pulse)
     out = []
     for side, foot in mean_strides(raw, scene, rhythm, settings).items():
         strike = [_nearest(contacts[side][:, 0], r, -0.04) for r in foot.refs_s]
@@ -99,10 +101,10 @@ def examples_of(
         out.append(
             Example(
                 clip=clip,
-                runner=clip,
+                runner=runner or clip,
                 side=side,
                 view=view_class(scene.view),
-                look=look_at(foot.mean, 1 / rhythm.step_hz),
+                look=look_at(foot.mean, 1 / rhythm.step_hz, pulses),
                 strike_s=float(np.nanmedian(strike)),
                 toe_off_s=float(np.nanmedian(off)),
             )
@@ -143,13 +145,46 @@ def fit_view(examples: Sequence[Example], view: str, settings: EventSettings) ->
     """
     model = _curves_and_usual(examples, view)
     bias, sd = {}, {}
-    for name, e in _clue_errors(examples, view, settings).items():
+    errors = _clue_errors(examples, view, settings)
+    for name, rows in errors.items():
         if name == "bounce" and view == "side":
             continue
-        ok = e[np.isfinite(e)]
-        bias[name] = round(float(np.mean(ok)), 4)
-        sd[name] = round(max(float(np.std(ok)), settings.zero.clue_floor_s[name]), 4)
-    return {**model, "bias_s": bias, "sd_s": sd}
+        mean_s, sd_s = _bias_and_sd(rows, settings.zero.clue_floor_s[name])
+        bias[name], sd[name] = round(mean_s, 4), round(sd_s, 4)
+    rest_sd_s = round(_rest_sd(errors, bias, sd), 4)
+    return {**model, "bias_s": bias, "sd_s": sd, "rest_sd_s": rest_sd_s}
+
+
+def _bias_and_sd(rows: FloatArray, floor_s: float) -> tuple[float, float]:
+    """Return a clue's bias, and its error beyond what it knows of itself.
+
+    Parameters
+    ----------
+    rows : ndarray of float, shape (N, 2)
+        Error and the clue's own SD.
+    """
+    error, own = rows[np.isfinite(rows).all(axis=1)].T
+    weight = 1 / (floor_s**2 + own**2)
+    mean = float(np.average(error, weights=weight))
+    excess = float(np.average((error - mean) ** 2 - own**2, weights=weight))
+    return mean, float(np.sqrt(max(excess, floor_s**2)))
+
+
+def _rest_sd(
+    errors: dict[str, FloatArray], bias_s: dict[str, float], sd_s: dict[str, float]
+) -> float:
+    """Return the error of the contact time by the clues that do not take the force for half a sine.
+
+    Larger than their own errors say: a foot is looked for around its usual time, so that all of
+    them are drawn to what is usual.
+    """
+    names = [n for n in REST if n in sd_s]
+    sd = np.array([sd_s[n] for n in names])
+    x = np.array([DESIGN[n] for n in names]) / sd[:, None]
+    to_best = np.linalg.inv(x.T @ x) @ x.T
+    away = np.stack([(errors[n][:, 0] - bias_s[n]) / sd_s[n] for n in names])
+    contact = (to_best @ away)[1]
+    return float(np.sqrt(np.nanmean(contact**2)))
 
 
 def _curves_and_usual(examples: Sequence[Example], view: str) -> dict[str, Any]:
@@ -166,13 +201,14 @@ def _curves_and_usual(examples: Sequence[Example], view: str) -> dict[str, Any]:
 def _clue_errors(
     examples: Sequence[Example], view: str, settings: EventSettings
 ) -> dict[str, FloatArray]:
-    rows: dict[str, list[float]] = {}
+    rows: dict[str, list[tuple[float, float]]] = {}
     for runner in sorted({e.runner for e in examples}):
         model = _curves_and_usual([e for e in examples if e.runner != runner], view)
         for e in (x for x in examples if x.runner == runner):
             true = np.array([0.5 * (e.strike_s + e.toe_off_s), e.toe_off_s - e.strike_s])
-            for name, value in read_clues(e.look, model, settings.zero).items():
-                rows.setdefault(name, []).append(value - float(np.dot(DESIGN[name], true)))
+            for name, clue in read_clues(e.look, model, settings.zero).items():
+                error = clue.value_s - float(np.dot(DESIGN[name], true))
+                rows.setdefault(name, []).append((error, clue.sd_s))
     return {name: np.array(v) for name, v in rows.items()}
 
 
@@ -184,7 +220,7 @@ def left_out_errors(
     for runner in sorted({e.runner for e in examples}):
         model = fit_view([e for e in examples if e.runner != runner], view, settings)
         for e in (x for x in examples if x.runner == runner):
-            found = join(read_clues(e.look, model, settings.zero), model)
+            found = join(read_clues(e.look, model, settings.zero), model, settings.zero)
             for event in EVENTS:
                 at = found.middle_s + 0.5 * SIGN[event] * found.contact_s
                 out[event].append(at - e.event_s(event))
@@ -214,42 +250,7 @@ def fit(examples: Sequence[Example], settings: EventSettings | None = None) -> d
             }
             for k, v in errors.items()
         }
+        model["people"] = len({e.runner for e in mine})
         model["clips"] = sorted({e.clip for e in mine})
         out[view] = model
     return out
-
-
-def read_folder(folder: Path, settings: EventSettings | None = None) -> list[Example]:
-    """Return the examples of all runs in a folder."""
-    out: list[Example] = []
-    for path in sorted(folder.glob("*.truth.json")):
-        truth = json.loads(path.read_text(encoding="utf-8"))
-        arrays = path.with_name(path.name.removesuffix(".truth.json") + ".npz")
-        if truth["spec"]["motion"]["kind"] != "run" or not arrays.exists():
-            continue
-        with np.load(arrays) as z:
-            pose = PoseSequence(**{k: z[k] for k in ("time_s", "xy_px", "confidence", "world_m")})
-        near = {"L": "left", "R": "right"}.get(truth.get("near_side") or "")
-        scene = Scene(
-            view=View(truth["view"]),
-            facing=truth["facing"],
-            surface="treadmill",
-            near_side=near,  # type: ignore[arg-type]
-        )
-        pairs: tuple[tuple[Side, str], ...] = (("left", "L"), ("right", "R"))
-        contacts = {
-            side: np.array([(c["ic"], c["to"]) for c in truth["contacts"] if c["side"] == letter])
-            for side, letter in pairs
-        }
-        out += examples_of(path.stem, prepare(pose).raw, scene, contacts, settings)
-    return out
-
-
-def main(folders: Sequence[str]) -> None:
-    """Write the calibration fitted on `folders` to standard output."""
-    examples = [e for f in folders for e in read_folder(Path(f))]
-    sys.stdout.write(json.dumps(fit(examples), separators=(",", ":")) + "\n")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,12 +1,14 @@
 """Foot strikes and toe-offs of a run, between frames, with the error of each."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from formcheck.data import (
     BoolArray,
+    Channels,
     EventKind,
     FloatArray,
     FootEvent,
@@ -15,9 +17,11 @@ from formcheck.data import (
     Scene,
     Step,
 )
+from formcheck.events.pulse import Pulse, read_pulses
 from formcheck.events.rhythm import Chain, Rhythm, find_rhythm
-from formcheck.events.strides import Channels, MeanStride, foot_channels, match, mean_stride
-from formcheck.events.zero import Zero, view_class, zero_of
+from formcheck.events.strides import Channels as FootChannels
+from formcheck.events.strides import MeanStride, foot_channels, match, mean_stride
+from formcheck.events.zero import Zero, look_at, view_class, zero_of
 from formcheck.keypoints import SIDES, Side, index_of
 from formcheck.settings.events import EventSettings, ZeroSettings
 
@@ -75,6 +79,7 @@ def detect_running(
     settings: EventSettings | None = None,
     *,
     rhythm: Rhythm | None = None,
+    channels: Channels | None = None,
 ) -> RunEvents:
     """Find foot strikes and toe-offs.
 
@@ -89,6 +94,8 @@ def detect_running(
         View and facing direction.
     rhythm : Rhythm, optional
         As found by `classify_activity`, to save finding it again.
+    channels : Channels, optional
+        Motion of head and back in the pixels: without them the events are half as exact.
 
     Returns
     -------
@@ -110,7 +117,8 @@ def detect_running(
     if not strides:
         return _empty("no steady step rhythm was found")
     gap = float(np.median(np.diff(raw.time_s)))
-    zeros = _zeros(strides, scene, 1 / rhythm.step_hz, gap, settings.zero)
+    pulses = read_pulses(raw, channels, rhythm, settings.pulse)
+    zeros = _zeros(strides, scene, (1 / rhythm.step_hz, gap), pulses, settings.zero)
     feet = [f for s in strides for f in _feet(raw, s, strides[s], zeros[s], settings)]
     contact: dict[Side, float] = dict.fromkeys(SIDES, float("nan"))
     contact |= {s: z.toe_off_s - z.strike_s for s, z in zeros.items()}
@@ -186,16 +194,21 @@ def mean_strides(
 
 
 def _zeros(
-    strides: dict[Side, FootStrides], scene: Scene, step_s: float, gap_s: float, cal: ZeroSettings
+    strides: dict[Side, FootStrides],
+    scene: Scene,
+    step_and_gap_s: tuple[float, float],
+    pulses: Mapping[str, Pulse],
+    cal: ZeroSettings,
 ) -> dict[Side, Zero]:
     """Locate the events of both feet; contact times are drawn together."""
-    found = {s: zero_of(f.mean, scene, step_s, cal) for s, f in strides.items()}
+    step_s, gap_s = step_and_gap_s
+    found = {s: zero_of(look_at(f.mean, step_s, pulses), scene, cal) for s, f in strides.items()}
     grounded = any(j.grounded for j in found.values())
     together = float(np.mean([j.contact_s for j in found.values()])) if found else 0.0
     kind = view_class(scene.view)
     least = (cal.strike_sd_s[kind], cal.toe_off_sd_s[kind])
     if grounded:
-        least = (cal.grounded_sd_s, cal.grounded_sd_s)
+        least = cal.grounded_sd_s
     fps = cal.sd_frames * gap_s
     out = {}
     for side, j in found.items():
@@ -238,7 +251,7 @@ def _feet(
 
 def _align(
     t: FloatArray,
-    channels: Channels,
+    channels: FootChannels,
     refs: FloatArray,
     inside: BoolArray,
     stride: float,

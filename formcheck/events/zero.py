@@ -1,6 +1,9 @@
 """Where on the mean stride the foot lands and leaves: the calibrated part of the event times.
 
-Four clues are read off a mean stride and joined by least squares:
+Clues are read off a mean stride, and off the pixels, and joined by least squares:
+
+* middle and length of the contact from how head and back rise and fall in the pixels (``pulse``):
+  by far the best ones, where they are seen;
 
 * mid-stance. Whatever the foot does, the trunk falls, is caught and is thrown up again: the middle
   of the contact lies a quarter of a step after the trunk's fastest fall (of its step-frequency
@@ -18,7 +21,8 @@ curves, the offsets and the errors of the clues are in ``zero_model.json``, writ
 """
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -26,6 +30,7 @@ from typing import Any, Literal
 import numpy as np
 
 from formcheck.data import FloatArray, Scene
+from formcheck.events.pulse import Pulse
 from formcheck.events.strides import MeanStride
 from formcheck.keypoints import View
 from formcheck.settings.events import ZeroSettings
@@ -59,6 +64,8 @@ class Look:
         Trunk's range per step, torso lengths (of its step-frequency part).
     speeds : mapping of str to ndarray
         Slopes of the channels, forward speeds in units of the belt's.
+    pulses : mapping of str to Pulse
+        What ``head`` and ``back`` say, read in the pixels.
     """
 
     step_s: float
@@ -66,6 +73,7 @@ class Look:
     bounce: float
     lag_s: FloatArray
     speeds: dict[str, FloatArray]
+    pulses: Mapping[str, Pulse] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +89,7 @@ def view_class(view: View) -> str:
     return "side" if view == View.SIDE else "frontal"
 
 
-def look_at(mean: MeanStride, step_s: float) -> Look:
+def look_at(mean: MeanStride, step_s: float, pulses: Mapping[str, Pulse] | None = None) -> Look:
     """Read mid-stance, bounce and normalised speeds off a mean stride."""
     bounce, fall = _bounce(mean, step_s)
     middle = fall + 0.25 * step_s
@@ -90,7 +98,14 @@ def look_at(mean: MeanStride, step_s: float) -> Look:
     for name in speeds:
         if name.endswith("_x"):
             speeds[name] /= ground
-    return Look(step_s=step_s, middle_s=middle, bounce=bounce, lag_s=mean.lag_s, speeds=speeds)
+    return Look(
+        step_s=step_s,
+        middle_s=middle,
+        bounce=bounce,
+        lag_s=mean.lag_s,
+        speeds=speeds,
+        pulses=pulses or {},
+    )
 
 
 def _ground_speed(mean: MeanStride, middle_s: float) -> float:
@@ -164,21 +179,47 @@ DESIGN: dict[str, tuple[float, float]] = {
     "toe_off": (1.0, 0.5),
     "usual": (0.0, 1.0),
     "bounce": (0.0, 1.0),
+    "head_middle": (1.0, 0.0),
+    "head_contact": (0.0, 1.0),
+    "back_middle": (1.0, 0.0),
+    "back_contact": (0.0, 1.0),
 }
 """What each clue measures: shares of mid-stance and of the contact time."""
+SPRING = ("bounce", "head_contact", "back_contact")
+"""Clues that take the force for half a sine."""
 
 
-def read_clues(look: Look, model: dict[str, Any], settings: ZeroSettings) -> dict[str, float]:
-    """Return every clue, seconds (times after the reference, or durations), uncorrected."""
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One clue of a clip.
+
+    Attributes
+    ----------
+    value_s : float
+        A time after the reference or a duration, uncorrected.
+    sd_s : float
+        Its error from the noise of this clip, beyond the error that the model knows.
+    """
+
+    value_s: float
+    sd_s: float = 0.0
+
+
+def read_clues(look: Look, model: dict[str, Any], settings: ZeroSettings) -> dict[str, Clue]:
+    """Return every clue."""
     usual = model["duty"] * look.step_s
     middle = look.middle_s + model["middle_s"]
-    return {
-        "middle": look.middle_s,
-        "strike": match_event(look, model["strike"], middle - 0.5 * usual, settings),
-        "toe_off": match_event(look, model["toe_off"], middle + 0.5 * usual, settings),
-        "usual": usual,
-        "bounce": bounce_contact_s(look, settings.torso_m),
+    out = {
+        "middle": Clue(look.middle_s),
+        "strike": Clue(match_event(look, model["strike"], middle - 0.5 * usual, settings)),
+        "toe_off": Clue(match_event(look, model["toe_off"], middle + 0.5 * usual, settings)),
+        "usual": Clue(usual),
+        "bounce": Clue(bounce_contact_s(look, settings.torso_m)),
     }
+    for name, pulse in look.pulses.items():
+        out[f"{name}_middle"] = Clue(pulse.middle_s, pulse.middle_sd_s)
+        out[f"{name}_contact"] = Clue(pulse.contact_s, pulse.contact_sd_s)
+    return out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +232,8 @@ class Joined:
         From the clues' own errors.
     stretch : float
         How many times more than those the clues disagree, at least 1.
+    spring : float
+        How likely the runner's force is half a sine; 0 where no clue stands on that.
     """
 
     middle_s: float
@@ -198,47 +241,106 @@ class Joined:
     strike_sd_s: float
     toe_off_sd_s: float
     stretch: float
+    spring: float = 0.0
     grounded: bool = False
 
 
-def join(clues: dict[str, float], model: dict[str, Any]) -> Joined:
-    """Join the clues, each weighed by its error in the model, by least squares."""
-    names = [n for n, v in clues.items() if n in model["sd_s"] and np.isfinite(v)]
-    sd = np.array([model["sd_s"][n] for n in names])
-    y = np.array([clues[n] - model["bias_s"][n] for n in names]) / sd
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Solved:
+    """Mid-stance and contact time, shape (2,), their covariance, and the misfit."""
+
+    best_s: FloatArray
+    cov_s2: FloatArray
+    stretch: float
+
+
+def _solve(names: list[str], clues: dict[str, Clue], model: dict[str, Any]) -> _Solved:
+    """Join clues, each weighed by its errors in the model and in the clip, by least squares."""
+    sd = np.array([np.hypot(model["sd_s"][n], clues[n].sd_s) for n in names])
+    y = np.array([clues[n].value_s - model["bias_s"][n] for n in names]) / sd
     x = np.array([DESIGN[n] for n in names]) / sd[:, None]
     cov = np.linalg.inv(x.T @ x)
     best = cov @ x.T @ y
     chi2 = float(np.sum((y - x @ best) ** 2)) / max(len(names) - 2, 1)
+    return _Solved(best_s=best, cov_s2=cov, stretch=float(np.sqrt(max(chi2, 1.0))))
+
+
+def join(clues: dict[str, Clue], model: dict[str, Any], settings: ZeroSettings) -> Joined:
+    """Join the clues.
+
+    Some clues to the contact time stand on a model of the force that does not hold for everybody:
+    slow joggers' feet linger with little force on them. Either it holds, and those clues are as
+    exact as on rendered runners, or it does not, and they say nothing; which of the two is told by
+    how well they agree with the others, and the two answers are mixed by their likelihoods.
+    """
+    names = [n for n, c in clues.items() if n in model["sd_s"] and np.isfinite(c.value_s)]
+    pulses = [n for n in names if n in SPRING]
+    rest = _solve([n for n in names if n not in pulses], clues, model)
+    if not pulses:
+        return _joined(rest.best_s, rest.cov_s2, rest.stretch)
+    every = _solve(names, clues, model)
+    away, spring = _spring(pulses, clues, model, rest, settings)
+    apart = every.best_s - rest.best_s
+    joined = _joined(
+        spring * every.best_s + (1 - spring) * rest.best_s,
+        spring * every.cov_s2
+        + (1 - spring) * rest.cov_s2
+        + spring * (1 - spring) * np.outer(apart, apart),
+        spring * every.stretch + (1 - spring) * rest.stretch,
+    )
+    # no spring: the foot stays down with little force on it, and how long is hard to see
+    linger = 0.5 * (1 - spring) * abs(away)
+    return replace(joined, spring=spring, toe_off_sd_s=float(np.hypot(joined.toe_off_sd_s, linger)))
+
+
+def _joined(best_s: FloatArray, cov_s2: FloatArray, stretch: float) -> Joined:
     ends = {e: np.array([1.0, 0.5 * SIGN[e]]) for e in EVENTS}
     return Joined(
-        middle_s=float(best[0]),
-        contact_s=float(best[1]),
-        strike_sd_s=float(np.sqrt(ends["strike"] @ cov @ ends["strike"])),
-        toe_off_sd_s=float(np.sqrt(ends["toe_off"] @ cov @ ends["toe_off"])),
-        stretch=float(np.sqrt(max(chi2, 1.0))),
+        middle_s=float(best_s[0]),
+        contact_s=float(best_s[1]),
+        strike_sd_s=float(np.sqrt(ends["strike"] @ cov_s2 @ ends["strike"])),
+        toe_off_sd_s=float(np.sqrt(ends["toe_off"] @ cov_s2 @ ends["toe_off"])),
+        stretch=stretch,
     )
 
 
-def zero_of(mean: MeanStride, scene: Scene, step_s: float, settings: ZeroSettings) -> Joined:
+def _spring(
+    pulses: list[str],
+    clues: dict[str, Clue],
+    model: dict[str, Any],
+    rest: _Solved,
+    settings: ZeroSettings,
+) -> tuple[float, float]:
+    """Return the pulses' contact minus that of the other clues, and whether to believe it, 0..1."""
+    var = np.array([model["sd_s"][n] ** 2 + clues[n].sd_s ** 2 for n in pulses])
+    value = np.array([clues[n].value_s - model["bias_s"][n] for n in pulses])
+    away = float(np.sum(value / var) / np.sum(1 / var)) - float(rest.best_s[1])
+    others = max(rest.cov_s2[1, 1] * rest.stretch**2, model.get("rest_sd_s", 0.0) ** 2)
+    narrow = float(np.sqrt(others + 1 / np.sum(1 / var)))
+    wide = float(np.sqrt(others + settings.no_spring_sd_s**2))
+    holds = settings.spring_share * float(np.exp(-0.5 * (away / narrow) ** 2)) / narrow
+    fails = (1 - settings.spring_share) * float(np.exp(-0.5 * (away / wide) ** 2)) / wide
+    return away, holds / (holds + fails)
+
+
+def zero_of(look: Look, scene: Scene, settings: ZeroSettings) -> Joined:
     """Locate the contact on a mean stride.
 
     Parameters
     ----------
-    mean : MeanStride
-    step_s : float
-        Mean step time.
+    look : Look
+        What the mean stride shows.
 
     Notes
     -----
     A run without flight (front and rear view) is told by its small bounce. Its foot curves look
     like no run's, so mid-stance and bounce alone decide there.
     """
-    look = look_at(mean, step_s)
     model = zero_model()[view_class(scene.view)]
     clues = read_clues(look, model, settings)
-    joined = join(clues, model)
-    if scene.view == View.SIDE or not clues["bounce"] > settings.grounded_duty * step_s:
+    joined = join(clues, model, settings)
+    bounce = clues["bounce"].value_s
+    if scene.view == View.SIDE or not bounce > settings.grounded_duty * look.step_s:
         return joined
-    middle = clues["middle"] - model["bias_s"]["middle"]
-    return replace(joined, middle_s=middle, contact_s=clues["bounce"], grounded=True)
+    middle = clues["middle"].value_s - model["bias_s"]["middle"]
+    return replace(joined, middle_s=middle, contact_s=bounce, grounded=True)

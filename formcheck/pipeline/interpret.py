@@ -240,7 +240,12 @@ def _run(
     if activity.kind != "running":
         raise FormcheckError("NOT_RUNNING", activity.reason)
     found = detect_running(
-        prepared.pose, prepared.raw, scene, settings.events, rhythm=activity.rhythm
+        prepared.pose,
+        prepared.raw,
+        scene,
+        settings.events,
+        rhythm=activity.rhythm,
+        channels=observed.channels,
     )
     doubt = judge_cadence(
         found.cadence_spm,
