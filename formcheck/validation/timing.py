@@ -20,7 +20,7 @@ from formcheck.data import FloatArray
 from formcheck.events.calibrate import Example, examples_of, fit
 from formcheck.files import whole_file
 from formcheck.keypoints import SIDES, Side
-from formcheck.pipeline.analyze import AnalysisRun
+from formcheck.pipeline.measure import AnalysisRun
 from formcheck.validation.run import analysed, fit_files
 from formcheck.validation.truth import RUNS, Truth, read_truth
 
