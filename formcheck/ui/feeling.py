@@ -93,11 +93,11 @@ def show(at: datetime) -> None:
         f"<tr><td>{e.at:%d %b %Y, %H:%M}</td>"
         f'<td style="white-space:normal">{esc(_what(e))}</td>'
         f"<td>{MOMENT_WORDS[e.moment]}</td>"
-        f'<td style="white-space:normal">{esc(_noticed(e))}</td></tr>'
+        f'<td style="white-space:normal" data-label="Noticed">{esc(_noticed(e))}</td></tr>'
         for e in reversed(entries)
     )
     st.html(
-        '<div class="fc-scroll"><table class="fc-table"><tr><th>When</th><th>What</th>'
+        '<div class="fc-scroll"><table class="fc-table fc-stack"><tr><th>When</th><th>What</th>'
         f"<th>Moment</th><th>Noticed</th></tr>{rows}</table></div>"
     )
 

@@ -80,13 +80,19 @@ def _ask_conditions(entries: list[tuple[ClipEntry, Analysis]]) -> dict[str, Cond
 
 def _table(table: SideBySide) -> None:
     st.header(f"{protocol_title(table.protocol)}, {VIEW_FACT[table.view]}")
+    told = [CONDITIONS.get(c, "") for c in table.conditions]  # type: ignore[call-overload]
     heads = "".join(
-        f"<th>{esc(name)}<br>{at:%d %b %Y}<br>{esc(CONDITIONS.get(condition, ''))}</th>"  # type: ignore[call-overload]
-        for at, name, condition in zip(table.dates, table.names, table.conditions, strict=True)
+        f"<th>{esc(name)}<br>{at:%d %b %Y}<br>{esc(condition)}</th>"
+        for at, name, condition in zip(table.dates, table.names, told, strict=True)
     )
-    rows = "".join(_row(row) for row in table.rows if any(c.value is not None for c in row.cells))
+    labels = [
+        f"{at:%d %b}, {condition}" if condition else f"{at:%d %b}"
+        for at, condition in zip(table.dates, told, strict=True)
+    ]
+    seen = [row for row in table.rows if any(c.value is not None for c in row.cells)]
+    rows = "".join(_row(row, labels) for row in seen)
     st.html(
-        '<div class="fc-scroll"><table class="fc-table fc-own"><tr><th>Measure</th>'
+        '<div class="fc-scroll"><table class="fc-table fc-own fc-stack"><tr><th>Measure</th>'
         f"{heads}<th>At 6 weeks, in the study</th></tr>{rows}</table></div>"
     )
     left_out = [r.title for r in table.rows if all(c.value is None for c in r.cells)]
@@ -99,11 +105,15 @@ def _table(table: SideBySide) -> None:
         st.caption("One session so far: a second one, filmed alike, can be compared with it.")
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, labels: list[str]) -> str:
     side = side_phrase(row.measure_id, row.side)
     name = f"{row.title}, {side}" if side else row.title
-    cells = "".join(f"<td>{_cell(c, row.unit)}</td>" for c in row.cells)
-    return f"<tr><td>{esc(name)}</td>{cells}<td>{esc(row.study)}</td></tr>"
+    cells = "".join(
+        f'<td data-label="{esc(label)}">{_cell(c, row.unit)}</td>'
+        for label, c in zip(labels, row.cells, strict=True)
+    )
+    study = f'<td data-label="At 6 weeks, in the study">{esc(row.study)}</td>' if row.study else ""
+    return f"<tr><td>{esc(name)}</td>{cells}{study or '<td></td>'}</tr>"
 
 
 def _cell(cell: Cell, unit: str) -> str:

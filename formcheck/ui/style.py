@@ -106,6 +106,12 @@ dl.fc-kept { margin: 0; padding: 0; } dl.fc-kept > * { margin-left: 0; }
   .fc-row .fc-side { grid-column: 1 / -1; font-weight: 600; }
   .fc-row .fc-strip { grid-column: 1 / -1; grid-row: 3; }
   .fc-row .fc-n { grid-column: 1 / -1; }
+  .fc-stack tr:first-child { display: none; }
+  .fc-stack, .fc-stack tbody, .fc-stack tr, .fc-stack td { display: block; }
+  .fc-table.fc-stack tr { border-bottom: 1px solid #E6EAED; padding: .5rem 0; }
+  .fc-table.fc-stack td { border: 0; padding: .08rem 0; white-space: normal; }
+  .fc-stack td:first-child { font-weight: 600; }
+  .fc-stack td[data-label]::before { content: attr(data-label) ": "; color: #5F6B76; }
 }
 </style>"""
 

@@ -41,6 +41,10 @@ def show(at: datetime) -> None:
         if not reach_of(found):
             st.warning(plain(found.headline))
             return
+        stopped = journal.standing_stop()
+        if stopped is not None:
+            st.warning(plain(stopped.words))
+            return
         st.markdown("The plan begins with breathing and the deep core, whatever you did before.")
         if st.button("Begin the plan", type="primary", key="plan_begin"):
             _save(begin(at))

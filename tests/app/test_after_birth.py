@@ -158,6 +158,17 @@ def test_the_walk_is_timed_and_logged(birth):
     assert "stopped before the end" in texts(birth)
 
 
+def test_no_plan_begins_while_a_noted_symptom_stands(birth):
+    answer(birth)
+    open_tab(birth, "How it felt")
+    birth.checkbox(key="any_heaviness").check().run()
+    by_key(birth, "any_note").click().run()
+    open_tab(birth, "Plan")
+    assert not birth.exception
+    assert not [b for b in birth.button if b.key == "plan_begin"]
+    assert "pelvic-health physiotherapist" in everything(birth).replace("\\", "")
+
+
 def test_the_plan_begins_with_breathing_and_waits_for_the_week(birth):
     answer(birth)
     open_tab(birth, "Plan")
