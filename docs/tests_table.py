@@ -3,56 +3,75 @@
     python -m sample_videos.render tests --out CLIPS      (needs the `render` extra)
     python docs/tests_table.py CLIPS docs/tests.md [--real ../shared/clips]
 
-Nothing is fitted to these clips: the table says what the program makes of them as it is.
+The third take is never fitted to: what was set on the first two is judged on it.
 """
 
 import argparse
 import json
-import math
-from collections.abc import Callable, Iterator
+import statistics
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
+
+from tests_truth import (
+    SIDES,
+    Values,
+    bound_truth,
+    drill_truth,
+    hop_truth,
+    step_truth,
+)
 
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.analyze import analyze_clip
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
-from formcheck.results import Measurement
 from formcheck.settings import AnalyzeOptions
+from formcheck.uncertainty.method_errors import load_method_errors
 
-SIDES = {"L": "left", "R": "right", "both": "both"}
-SIGN = {"L": 1.0, "R": -1.0}
-HELD_OUT = "_b"
+UNITS = {"deg": "°", "count": "", "steps/min": "/min", "%": " %"}
+TAKES = (
+    ("First take, looked at", ""),
+    ("Second take, looked at since 22 November 2026", "_b"),
+    ("Third take, held out", "_c"),
+)
+"""Title and ending of the clips' names."""
+HELD_OUT = "_c"
 BY_FOOT = ("jog_on_spot", "forward_bounds")
 """Tests whose landings are counted, each by its foot, in the whole clip."""
 EDGE_S = 0.15
 """A foot strike this near the clip's ends is neither asked for nor held against anybody."""
+FPS = 30.0
 HEAD = """# Movement tests: counted and measured against the truth
 
 Written by `python docs/tests_table.py CLIPS docs/tests.md`; do not edit by hand. The clips are
-rendered people (`python -m sample_videos.render tests`), {size} at 30 frames a second, one person
-each. Each clip holds what a phone clip holds: walking in, whole repetitions with a pause, one half
-repetition that must not count. Counts must be exact. An error is measured minus true, mean over the
-counted repetitions; "in" says whether the reported 95 % interval holds the truth.
+rendered people (`python -m sample_videos.render tests`), 360 x 640 or 640 x 360 pixels at 30 frames
+a second, one person each. Each clip holds what a phone clip holds: walking in, whole repetitions
+with a pause, one half repetition that must not count. Counts must be exact, on the right leg; a
+landing of bounds is asked for where the whole person is in the picture. "Leg asked": the model's
+names of the legs did not agree, so the values are shown as uncertain and the user is asked which
+leg it was.
 
-The rules of counting were written while looking at the first table's clips. Those of the second
-table show other people, rooms, legs, tempos and sides of the phone, and were rendered afterwards.
-No measure was fitted to either. Lying people are counted too, but no real clip of them was at hand.
+The rules of counting were written while looking at the first take. The second take (other people,
+rooms, legs, tempos, sides of the phone) was held out, and 14 of its 17 counts were exact: one hop
+test had its sides swapped, one repetition of a running man was left out, and two landings of bounds
+at the picture's edge were missed (they are no longer asked for: one lay outside the picture, one
+half outside). It has been looked at since, and the rules were mended. The third take (other people
+again, other cameras, clothes, rhythms; one test done with the wrong leg nearer) was analysed once,
+after that. Lying people are counted too, but no real clip of them was at hand.
 """
+ANGLES = """
+## Angles, times and heights against what is promised
 
+An error is measured minus true, mean over the counted repetitions of a clip: the mean of the clips
+and, in brackets, the largest. "SD" is the method's error that the interval is made with
+(`formcheck/uncertainty/method_errors.json`; fitted where n is given, else a published or assumed
+one); docs/accuracy.md scores the fitted ones on other clips. "Held" counts the values whose
+reported 95 % interval holds the truth. Values that are not given are counted as such.
 
-@dataclass(frozen=True)
-class Row:
-    """One clip in the table."""
-
-    name: str
-    protocol: str
-    true_count: str
-    counted: str
-    exact: bool
-    not_counted: str
-    values: str
+"""
 
 
 def run(clip: Path, protocol: str, truth: dict[str, Any] | None, cache: Path | None) -> AnalysisRun:
@@ -122,139 +141,73 @@ def count_of(
     return out
 
 
-def _whole(truth: dict[str, Any]) -> list[dict[str, Any]]:
-    return [r for r in truth["reps"] if r.get("whole", True) and "deg" in r]
-
-
-def thigh_deg(frame: dict[str, Any], side: str) -> float:
-    """Thigh to the vertical, + = knee ahead of the hip."""
-    hip, knee = frame["m"][f"hip_{side}"], frame["m"][f"knee_{side}"]
-    return math.degrees(math.atan2(knee[0] - hip[0], hip[2] - knee[2]))
-
-
-def drill_truth(truth: dict[str, Any]) -> dict[tuple[str, str], float]:
-    """Return the true values of a test on a schedule, by measure and side."""
-    reps = _whole(truth)
-    if not reps:
-        return {}
-    test = _Test.of(truth, reps)
-    rules: dict[str, Callable[[_Test], dict[tuple[str, str], float]]] = {
-        "double_squat": _squat_truth,
-        "hip_hinge": _squat_truth,
-        "lunge": _squat_truth,
-        "single_leg_squat": _squat_truth,
-        "single_leg_running_man": _running_man_truth,
-        "single_leg_bridge": lambda t: {("hip_rise", t.side): t.size()},
-        "side_lying_abduction": lambda t: {("leg_raise", t.side): t.size()},
-    }
-    out = rules[test.protocol](test) if test.protocol in rules else {}
-    if test.protocol == "single_leg_balance":
-        # the foot rises and sinks for 0.45 s each: up from where it is half way
-        holds = [r["end"] - r["start"] for r in reps]
-        return {("hold_time", test.side): max(holds) - 0.45, ("touch_downs", test.side): 1.0}
-    if truth["view"] == "side" and test.protocol != "single_leg_bridge":
-        leans = [max(f["deg"]["trunk_lean"] for f in part) for part in test.inside()]
-        out["trunk_lean_peak", test.side] = sum(leans) / len(leans)
-    lengths = [r["end"] - r["start"] for r in reps]
-    out["rep_time", test.side] = sum(lengths) / len(lengths)
-    return out
-
-
 @dataclass(frozen=True)
-class _Test:
-    """The whole repetitions of one rendered test."""
+class Pair:
+    """One value beside its truth."""
 
-    truth: dict[str, Any]
-    reps: list[dict[str, Any]]
     protocol: str
-    letter: str
-    leg: str
-
-    @classmethod
-    def of(cls, truth: dict[str, Any], reps: list[dict[str, Any]]) -> "_Test":
-        letter = reps[0]["side"]
-        near = truth.get("near_side") or "L"
-        return cls(truth, reps, truth["protocol"], letter, near if letter == "both" else letter)
+    view: str
+    measure: str
+    side: str
+    true: float
+    value: float | None
+    ci95: tuple[float, float] | None
+    unsure: bool
 
     @property
-    def side(self) -> str:
-        return SIDES[self.letter]
+    def error(self) -> float:
+        """Measured minus true."""
+        return float("nan") if self.value is None else self.value - self.true
 
-    def mean(self, name: str) -> float:
-        return sum(r["deg"][name] for r in self.reps) / len(self.reps)
+    @property
+    def inside(self) -> bool:
+        """Whether the reported interval holds the truth."""
+        return self.ci95 is not None and self.ci95[0] <= self.true <= self.ci95[1]
 
-    def inside(self) -> list[list[dict[str, Any]]]:
-        frames = self.truth["frames"]
-        return [[f for f in frames if r["start"] <= f["t"] <= r["end"]] for r in self.reps]
-
-    def size(self) -> float:
-        """Return the asked size of the movement, for tests that move a rigid part by it."""
-        motion = self.truth["spec"]["motion"]
-        full = motion["full"] if "full" in motion else motion["parts"][-1]["full"]
-        return float(full * sum(r["share"] for r in self.reps) / len(self.reps))
-
-
-def _squat_truth(test: _Test) -> dict[tuple[str, str], float]:
-    out = {("squat_depth", test.side): test.mean(f"knee_flexion_{test.leg}")}
-    side_view = test.truth["view"] == "side"
-    if side_view and test.protocol in ("double_squat", "hip_hinge"):
-        lean = test.mean("trunk_lean") + test.mean(f"shank_{test.leg}")
-        out["trunk_to_shank", test.side] = lean
-    if not side_view and test.protocol == "double_squat":
-        out |= {("knee_line", SIDES[s]): test.mean(f"fppa_{s}") for s in "LR"}
-    if test.protocol == "single_leg_squat":
-        out["squat_valgus", test.side] = test.mean(f"fppa_{test.letter}")
-        lean = SIGN[test.letter] * test.mean("trunk_lateral")
-        out["trunk_side_lean", test.side] = lean
-    return out
+    def words(self) -> str:
+        """Return one line for the table of clips."""
+        unit = UNITS.get(MEASURES[self.measure].unit, f" {MEASURES[self.measure].unit}")
+        what = f"{self.measure} {self.side}: true {self.true:.1f}"
+        if self.ci95 is None:
+            return f"{what}{unit}, not given"
+        held = "in" if self.inside else "**out**"
+        unsure = ", uncertain" if self.unsure else ""
+        half = (self.ci95[1] - self.ci95[0]) / 2
+        return f"{what}, error {self.error:+.1f}{unit} (± {half:.1f}, {held}{unsure})"
 
 
-def _running_man_truth(test: _Test) -> dict[tuple[str, str], float]:
-    free = "R" if test.letter == "L" else "L"
-    swings = [[thigh_deg(f, free) for f in part] for part in test.inside()]
-    return {("thigh_swing", test.side): sum(max(s) - min(s) for s in swings) / len(swings)}
-
-
-def hop_truth(truth: dict[str, Any]) -> dict[tuple[str, str], float]:
-    """Return the true values of hops and landings, by measure and side."""
-    reps = [r for r in truth["reps"] if "landing" in r]
-    out: dict[tuple[str, str], float] = {}
-    near = {"L": "left", "R": "right"}.get(truth.get("near_side") or "", "")
-    names = {"knee_flexion_at_contact": "knee_ic", "peak_knee_flexion_stance": "knee_peak"}
-    for measure, key in names.items():
-        for side in {SIDES[r["side"]] for r in reps}:
-            mine = [r[key] for r in reps if SIDES[r["side"]] == side]
-            out[measure, near or side] = sum(mine) / len(mine)
-    if truth["view"] == "front":
-        for side in ("left", "right"):
-            mine = [r["fppa_at_peak"] for r in reps if SIDES[r["side"]] in (side, "both")]
-            if mine:
-                out["knee_line", side] = sum(mine) / len(mine)
-    return out
-
-
-def step_truth(truth: dict[str, Any]) -> dict[tuple[str, str], float]:
-    """Return the true cadence."""
-    cadence = truth["summary"].get("cadence_spm")
-    return {("cadence", "both"): float(cadence)} if cadence else {}
-
-
-def compared(done: AnalysisRun, truths: dict[tuple[str, str], float]) -> Iterator[str]:
+def compared(done: AnalysisRun, truths: Values) -> Iterator[Pair]:
     """Each measure beside its truth."""
     for (measure, side), true in truths.items():
         found = done.analysis.find(measure, side)  # type: ignore[arg-type]
         if found is not None:
-            yield f"{measure} {side}: {_beside(found, true)}"
+            yield Pair(
+                done.trial.protocol_id, done.analysis.clip.view, measure, side, true, found.value,
+                found.ci95, found.status == "uncertain",
+            )  # fmt: skip
 
 
-def _beside(m: Measurement, true: float) -> str:
-    unit = {"deg": "°", "count": "", "steps/min": "/min"}.get(MEASURES[m.id].unit, f" {m.unit}")
-    if m.value is None or m.ci95 is None:
-        return f"true {true:.1f}{unit}, not given"
-    held = "in" if m.ci95[0] <= true <= m.ci95[1] else "**out**"
-    unsure = ", uncertain" if m.status == "uncertain" else ""
-    half = (m.ci95[1] - m.ci95[0]) / 2
-    return f"true {true:.1f}, error {m.value - true:+.1f}{unit} (± {half:.1f}, {held}{unsure})"
+@dataclass(frozen=True)
+class Row:
+    """One clip in the table."""
+
+    name: str
+    protocol: str
+    true_count: str
+    counted: str
+    exact: bool
+    not_counted: str
+    pairs: tuple[Pair, ...] = ()
+    leg_asked: bool = False
+
+
+def truths_of(truth: dict[str, Any]) -> Values:
+    """Return the true values of a clip, by measure and side."""
+    if truth["protocol"] == "jog_on_spot":
+        return step_truth(truth)
+    if truth["protocol"] == "forward_bounds":
+        return bound_truth(truth)
+    return {**drill_truth(truth), **hop_truth(truth)}
 
 
 def rendered_row(truth_path: Path, cache: Path | None) -> Row:
@@ -262,22 +215,21 @@ def rendered_row(truth_path: Path, cache: Path | None) -> Row:
     truth = json.loads(truth_path.read_text(encoding="utf-8"))
     clip = truth_path.with_name(truth_path.name.replace(".truth.json", ".mp4"))
     protocol = truth["protocol"]
-    steps = protocol == "jog_on_spot"
     try:
         done = run(clip, protocol, truth, cache)
     except FormcheckError as error:
         want = _words(true_count(truth))
-        return Row(truth["name"], protocol, want, f"{error.code}: {error.what}", False, "", "")
+        return Row(truth["name"], protocol, want, f"{error.code}: {error.what}", False, "")
     end = done.trial.clip.duration_s
     want = true_steps(truth, end) if protocol in BY_FOOT else true_count(truth)
     got = count_of(done, protocol, truth)
-    truths = step_truth(truth) if steps else {**drill_truth(truth), **hop_truth(truth)}
+    truths = truths_of(truth)
     out = [r for r in done.analysis.reps if not r.counted]
     why = "; ".join(f"{r.start_s:.1f} s {r.reason}" for r in out)
     exact = want == got
     return Row(
         truth["name"], protocol, _words(want), _words(got), exact, why,
-        "; ".join(compared(done, truths)),
+        tuple(compared(done, truths)), "leg" in done.analysis.clip.ambiguous,
     )  # fmt: skip
 
 
@@ -303,13 +255,13 @@ def real_rows(folder: Path, cache: Path | None) -> Iterator[Row]:
         try:
             done = run(clip, protocol, None, cache)
         except FormcheckError as error:
-            yield Row(name, protocol, _words(want), f"{error.code}: {error.what}", False, "", "")
+            yield Row(name, protocol, _words(want), f"{error.code}: {error.what}", False, "")
             continue
         got = count_of(done, protocol)
         why = "; ".join(
             f"{r.start_s:.1f} s {r.reason}" for r in done.analysis.reps if not r.counted
         )
-        yield Row(name, protocol, _words(want), _words(got), got == want, why, "")
+        yield Row(name, protocol, _words(want), _words(got), got == want, why)
 
 
 def table(rows: list[Row]) -> str:
@@ -320,13 +272,65 @@ def table(rows: list[Row]) -> str:
     ]
     for r in rows:
         exact = "yes" if r.exact else "**no**"
-        values = r.values.replace("; ", "<br>")
+        values = "<br>".join(p.words() for p in r.pairs)
         why = r.not_counted.replace("; ", "<br>")
+        exact += ", leg asked" if r.leg_asked else ""
         lines.append(
             f"| {r.name} | `{r.protocol}` | {r.true_count} | {r.counted} | {exact} | {why} "
             f"| {values} |"
         )
     return "\n".join(lines) + "\n"
+
+
+def _errors(pairs: Sequence[Pair]) -> tuple[str, str]:
+    """Return mean (and largest) error, and how many intervals hold the truth."""
+    given = [p for p in pairs if p.value is not None]
+    if not given:
+        return "not given", f"0 of 0 ({len(pairs)} not given)" if pairs else ""
+    unit = UNITS.get(MEASURES[given[0].measure].unit, f" {MEASURES[given[0].measure].unit}")
+    errors = [p.error for p in given]
+    worst = max(errors, key=abs)
+    left = f" ({len(pairs) - len(given)} not given)" if len(given) < len(pairs) else ""
+    held = f"{sum(p.inside for p in given)} of {len(given)}{left}"
+    return f"{statistics.fmean(errors):+.1f} ({worst:+.1f}){unit}", held
+
+
+def _promise(measure: str, view: str) -> str:
+    found = load_method_errors().find(measure, view, FPS)
+    if found is None:
+        return ""
+    return f"{found.sd:.2g}" + (f" (n {found.n_clips})" if found.n_clips else "")
+
+
+def angles(rows: Sequence[Row]) -> str:
+    """Write the errors per test, view and measure, looked at and held out."""
+    lines = [
+        "| test | view | measure | SD | looked at: error | held | held out: error | held |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
+    pairs = [(p, r.name.endswith(HELD_OUT)) for r in rows for p in r.pairs]
+
+    def key(item: tuple[Pair, bool]) -> tuple[str, str, str]:
+        return item[0].protocol, item[0].view, item[0].measure
+
+    for (protocol, view, measure), group in groupby(sorted(pairs, key=key), key=key):
+        mine = list(group)
+        parts = [_errors([p for p, out in mine if out is held]) for held in (False, True)]
+        cells = " | ".join(" | ".join(part) for part in parts)
+        lines.append(f"| `{protocol}` | {view} | {measure} | {_promise(measure, view)} | {cells} |")
+    return "\n".join(lines) + "\n\n" + _totals([p for p, _ in pairs], pairs)
+
+
+def _totals(every: Sequence[Pair], pairs: Sequence[tuple[Pair, bool]]) -> str:
+    """Say in one sentence how often the intervals hold the truth."""
+    told = []
+    for words, held in (("looked at", False), ("held out", True)):
+        given = [p for p, out in pairs if out is held and p.value is not None]
+        inside = sum(p.inside for p in given)
+        share = f", {100 * inside / len(given):.0f} %" if given else ""
+        told.append(f"{words} {inside} of {len(given)}{share}")
+    missing = sum(p.value is None for p in every)
+    return f"Intervals that hold the truth: {'; '.join(told)}. Not given: {missing}.\n"
 
 
 def main() -> None:
@@ -341,17 +345,22 @@ def main() -> None:
     files = sorted(args.clips.glob("*.truth.json"))
     files = [f for f in files if not args.only or f.name.split(".")[0] in args.only]
     rows = [rendered_row(f, args.cache) for f in files]
-    real = [] if args.only else list(real_rows(args.real, args.cache))
-    page = HEAD.format(size="360 x 640 or 640 x 360 pixels")
-    for title, held_out in (("looked at", False), ("held out", True)):
-        part = [r for r in rows if r.name.endswith(HELD_OUT) == held_out]
-        exact = sum(r.exact for r in part)
-        page += f"\n## Rendered clips, {title}: {exact} of {len(part)} counts exact\n\n"
+    page = HEAD
+    for title, ending in TAKES:
+        part = [r for r in rows if take_of(r.name) == ending]
+        page += f"\n## {title}: {sum(r.exact for r in part)} of {len(part)} counts exact\n\n"
         page += table(part)
+    page += ANGLES + angles(rows)
+    real = [] if args.only else list(real_rows(args.real, args.cache))
     if real:
         page += f"\n## Real clips: {sum(r.exact for r in real)} of {len(real)} counts exact\n\n"
         page += "Hand-labelled; the clips are no part of the package.\n\n" + table(real)
     args.out.write_text(page, encoding="utf-8")
+
+
+def take_of(name: str) -> str:
+    """Return the ending that names the take of a clip."""
+    return next((e for _, e in TAKES if e and name.endswith(e)), "")
 
 
 if __name__ == "__main__":
