@@ -17,6 +17,9 @@ LYING_PICTURE: Final = (
 STRENGTH: Final = (
     "A strength test of the return-to-running screen: count, and how the height fades."
 )
+WHICH_LEG: Final = (
+    "From the side a picture may mix up your legs: say which leg works, or you are asked for it."
+)
 COUNTING: Final = (
     "Half repetitions, walking and quick movements are listed, not counted, each with its reason."
 )

@@ -1,7 +1,7 @@
 """Calf raises."""
 
 from formcheck.keypoints import View
-from formcheck.protocols._words import COUNTING, STRENGTH
+from formcheck.protocols._words import COUNTING, STRENGTH, WHICH_LEG
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -26,6 +26,7 @@ PROTOCOLS.add(
         limits=(
             "A raise counts from 70 percent of the first three on.",
             "Height is told against your own first raises, not in cm.",
+            WHICH_LEG,
             COUNTING,
         ),
     ),

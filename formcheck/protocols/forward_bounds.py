@@ -33,8 +33,8 @@ PROTOCOLS.add(
         limits=(
             "A pass through the picture holds 3 to 5 bounds: film several clips and add them up.",
             (
-                "Only landings that are seen from contact to the lowest point are counted; near "
-                "the picture's edges some are missed (2 of 13 on rendered clips)."
+                "Only landings that are seen from contact to the lowest point are counted; where "
+                "half of you is outside the picture, some are missed."
             ),
         ),
     ),

@@ -1,7 +1,7 @@
 """Hopping in place on one leg."""
 
 from formcheck.keypoints import View
-from formcheck.protocols._words import SIDE_OR_FRONT
+from formcheck.protocols._words import SIDE_OR_FRONT, WHICH_LEG
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -33,10 +33,7 @@ PROTOCOLS.add(
         ),
         limits=(
             "A landing is counted, not a take-off: the first push from standing is none.",
-            (
-                "From the side the two legs may be mixed up (1 of 2 rendered clips): a front view"
-                " tells them apart."
-            ),
+            WHICH_LEG,
             "Height comes from the time in the air.",
         ),
     ),

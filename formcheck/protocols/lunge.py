@@ -1,7 +1,7 @@
 """Lunge."""
 
 from formcheck.keypoints import View
-from formcheck.protocols._words import COUNTING, WHOLE
+from formcheck.protocols._words import COUNTING, WHICH_LEG, WHOLE
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -32,6 +32,7 @@ PROTOCOLS.add(
         limits=(
             "The back leg is hidden in part; only the front leg is measured.",
             "Film lunges on the spot: with steps to and fro the feet move and nothing is counted.",
+            WHICH_LEG,
             COUNTING,
         ),
     ),

@@ -1,7 +1,7 @@
 """Single-leg bridge."""
 
 from formcheck.keypoints import View
-from formcheck.protocols._words import COUNTING, LYING_PICTURE, STRENGTH
+from formcheck.protocols._words import COUNTING, LYING_PICTURE, STRENGTH, WHICH_LEG
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -28,6 +28,7 @@ PROTOCOLS.add(
                 "Pose models saw few lying bodies. Two rendered clips were counted exactly "
                 "(docs/tests.md); no real one was at hand."
             ),
+            WHICH_LEG,
             COUNTING,
         ),
     ),

@@ -1,7 +1,7 @@
 """Single-leg running man."""
 
 from formcheck.keypoints import View
-from formcheck.protocols._words import COUNTING, SIDE, WHOLE
+from formcheck.protocols._words import COUNTING, SIDE, WHICH_LEG, WHOLE
 from formcheck.registry import PROTOCOLS, Protocol
 
 PROTOCOLS.add(
@@ -26,10 +26,7 @@ PROTOCOLS.add(
         quality=("how far the free leg swings, and whether that fades", "how far the trunk leans"),
         limits=(
             "The knee line does not show from the side.",
-            (
-                "Where the legs cross in the picture a repetition may be left out: 1 of 10 on "
-                "rendered clips."
-            ),
+            WHICH_LEG,
             COUNTING,
         ),
     ),

@@ -31,7 +31,10 @@ PROTOCOLS.add(
         ),
         limits=(
             "Whether a hand helped does not show: note it yourself.",
-            "From the side, the leg nearer the phone is taken to be the one that works.",
+            (
+                "From the side, the leg nearer the phone is taken to be the one that works, with "
+                "doubt: say which leg it is, or you are asked for it."
+            ),
             COUNTING,
         ),
     ),

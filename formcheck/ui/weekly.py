@@ -38,16 +38,7 @@ def show(at: datetime) -> None:
     st.caption(plain(GENERAL))
     plan = read_plan(journal.load().plan_json)
     if plan is None:
-        if not reach_of(found):
-            st.warning(plain(found.headline))
-            return
-        stopped = journal.standing_stop()
-        if stopped is not None:
-            st.warning(plain(stopped.words))
-            return
-        st.markdown("The plan begins with breathing and the deep core, whatever you did before.")
-        if st.button("Begin the plan", type="primary", key="plan_begin"):
-            _save(begin(at))
+        _begin(found, at)
         return
     proposal = _proposal(plan, found, at)
     if proposal.see:  # a stop, or a talk first: before anything that could be done
@@ -61,6 +52,19 @@ def show(at: datetime) -> None:
     _past(plan)
     with st.expander("Where this comes from"):
         st.markdown("\n".join(f"- {plain(s)}" for s in SOURCES))
+
+
+def _begin(found: Outcome, at: datetime) -> None:
+    """Offer to begin the plan, where neither an answer nor a noted symptom speaks against it."""
+    stopped = journal.standing_stop()
+    if not reach_of(found):
+        st.warning(plain(found.headline))
+    elif stopped is not None:
+        st.warning(plain(stopped.words))
+    else:
+        st.markdown("The plan begins with breathing and the deep core, whatever you did before.")
+        if st.button("Begin the plan", type="primary", key="plan_begin"):
+            _save(begin(at))
 
 
 def _save(plan: PlanState) -> None:

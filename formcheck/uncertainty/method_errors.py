@@ -6,12 +6,14 @@ runner. Entries are published seeds until :mod:`formcheck.uncertainty.fitting` r
 
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
 from formcheck.results import Record
 
+TEST_CLIPS: Final = "fitted on rendered test clips"
+"""Source of entries learned on the movement tests that docs/tests.md calls looked at."""
 FpsClass = Literal["30", "60", "120", "any"]
 
 
@@ -35,7 +37,7 @@ class MethodError(Record):
         Share of the errors claimed by steps, events and camera that clips with known truth bear
         out; it scales those errors.
     source : str
-        ``published seed`` with its reference, or ``fitted on rendered fit set``.
+        ``published seed`` with its reference, ``fitted on rendered fit set``, or `TEST_CLIPS`.
     n_clips : int
         Clips of the fit; 0 for a seed.
     dof : float or None
@@ -84,8 +86,9 @@ class MethodErrors(Record):
         return None
 
     def seeds(self) -> "MethodErrors":
-        """Return the table without what was fitted."""
-        return MethodErrors(entries=tuple(e for e in self.entries if e.n_clips == 0))
+        """Return the table without what the fit set gave; what the test clips gave stays."""
+        kept = (e for e in self.entries if e.n_clips == 0 or e.source == TEST_CLIPS)
+        return MethodErrors(entries=tuple(kept))
 
     def with_entries(self, entries: tuple[MethodError, ...]) -> "MethodErrors":
         """Return a table in which `entries` replace those of the same measure, view, source."""

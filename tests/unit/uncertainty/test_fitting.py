@@ -11,6 +11,7 @@ from formcheck.uncertainty.fitting import (
     row_of,
 )
 from formcheck.uncertainty.method_errors import (
+    TEST_CLIPS,
     MethodError,
     MethodErrors,
     fps_class,
@@ -227,3 +228,11 @@ def test_a_reported_value_turns_back_into_its_raw_row(borne):
     # half of an event's error is shared by all steps: 8 in all, of which sqrt(3) / 2 is random
     assert row.random_sd == pytest.approx(8.0 * np.sqrt(0.75 / 2) / 1.25)
     assert row.truth == 12.0
+
+
+def test_a_new_fit_keeps_what_the_test_clips_gave():
+    table = load_method_errors()
+    lean = table.find("trunk_lean_peak", "side", 30.0)
+    assert lean.source == TEST_CLIPS
+    assert lean in table.seeds().entries
+    assert table.find("squat_valgus", "front", 30.0) not in table.seeds().entries
