@@ -60,7 +60,8 @@ test had its sides swapped, one repetition of a running man was left out, and tw
 at the picture's edge were missed (they are no longer asked for: one lay outside the picture, one
 half outside). It has been looked at since, and the rules were mended. The third take (other people
 again, other cameras, clothes, rhythms; one test done with the wrong leg nearer) was analysed once,
-after that. Lying people are counted too, but no real clip of them was at hand.
+after that. Lying people are counted too, but no real clip of them was at hand. The passes over the
+pixels date from before the second look at frontal squats, which the single-leg squats here lack.
 """
 ANGLES = """
 ## Angles, times and heights against what is promised
@@ -286,7 +287,7 @@ def _errors(pairs: Sequence[Pair]) -> tuple[str, str]:
     """Return mean (and largest) error, and how many intervals hold the truth."""
     given = [p for p in pairs if p.value is not None]
     if not given:
-        return "not given", f"0 of 0 ({len(pairs)} not given)" if pairs else ""
+        return ("not given", f"0 of 0 ({len(pairs)} not given)") if pairs else ("", "")
     unit = UNITS.get(MEASURES[given[0].measure].unit, f" {MEASURES[given[0].measure].unit}")
     errors = [p.error for p in given]
     worst = max(errors, key=abs)
