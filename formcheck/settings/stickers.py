@@ -89,6 +89,9 @@ class StickerSettings(SettingsModel):
     peak_between: tuple[float, float] = Field(
         (0.05, 0.95), description="Pelvic drop is looked for here, as a share of the stance."
     )
-    zero_sd_deg: float = Field(
-        0.5, ge=0, description="Level of the pelvis is taken from mid-flight: error of that zero."
+    clip_sd_deg: float = Field(
+        0.2,
+        ge=0,
+        description="What the sightings themselves add: a fifth of a pixel on 30, over "
+        "ten steps. The level's error is in the method error, fitted on rendered people.",
     )

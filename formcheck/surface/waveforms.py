@@ -300,7 +300,7 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
         waves = _over_stances(trial, stuck, settings)
         own = StickerSettings()
         waves = replace(
-            waves, source=STICKERS, peak_between=own.peak_between, method_sd_deg=own.zero_sd_deg
+            waves, source=STICKERS, peak_between=own.peak_between, method_sd_deg=own.clip_sd_deg
         )
         if not _checked(waves, settings).reason:
             return waves
