@@ -57,8 +57,8 @@ def overstride(trial: Trial) -> Samples:
 
 
 def _leg_cm(trial: Trial) -> float:
-    """Return the near leg's length: a share of the stature, else as it looks in the picture."""
+    """Return the leg's length: a share of the stature, else as the nearer ones look."""
     if trial.height_cm is not None:
         return CONFIG.leg_share * trial.height_cm
-    (side,) = near_sides(trial)
-    return 100.0 * leg_length_px(trial.pose, side) * (trial.scene.m_per_px or np.nan)
+    lengths_px = [leg_length_px(trial.pose, side) for side in near_sides(trial)]
+    return 100.0 * float(np.mean(lengths_px)) * (trial.scene.m_per_px or np.nan)
