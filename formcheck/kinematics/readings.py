@@ -20,6 +20,7 @@ from formcheck.settings.readings import (
 )
 from formcheck.signals.geometry import near_side
 
+MIN_COMPARED = 4
 _OTHER: ContextVar[Readings | None] = ContextVar("readings", default=None)
 _PROTOCOLS: dict[str, ReadingKind] = {
     "treadmill_run": "run",
@@ -107,6 +108,21 @@ def _read(
     return out
 
 
+def typical(rows: FloatArray) -> FloatArray:
+    """Return inputs with NaN for contacts unlike this clip's others: points elsewhere, a wrong leg.
+
+    Parameters
+    ----------
+    rows : ndarray of float, shape (N, K)
+        As of :func:`inputs`; fewer than four contacts cannot be compared.
+    """
+    seen = np.isfinite(rows).all(axis=1)
+    if seen.sum() < MIN_COMPARED:
+        return rows
+    away = np.abs(rows - np.median(rows[seen], axis=0)).max(axis=1)
+    return np.where((away <= CONFIG.reading_unlike)[:, None], rows, np.nan)
+
+
 def apply(learned: LearnedReading, rows: FloatArray) -> FloatArray:
     """Return the readings of inputs, shape (N,); NaN where an input is."""
     inside = np.clip(rows, learned.low, learned.high)
@@ -131,7 +147,7 @@ def read_contacts(trial: Trial, name: str, found: Sequence[Contact]) -> FloatArr
     learned = find_reading(trial, name)
     if learned is None or not found:
         return None
-    values = apply(learned, inputs(trial, found, learned.spec))
+    values = apply(learned, typical(inputs(trial, found, learned.spec)))
     return values if np.isfinite(values).mean() >= CONFIG.reading_min_share else None
 
 

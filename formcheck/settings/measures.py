@@ -127,8 +127,15 @@ class MeasureSettings(SettingsModel):
         le=0.2,
         description="A learned reading needs a seen frame this near to each of its moments, s.",
     )
+    reading_unlike: float = Field(
+        15.0,
+        gt=0,
+        le=60,
+        description="A contact whose inputs (degrees, percent) leave the median of the clip's by "
+        "more is not read: points elsewhere or a wrong leg; steps of a run differ by 3 to 6.",
+    )
     reading_min_share: float = Field(
-        0.5,
+        0.6,
         gt=0,
         le=1,
         description="Share of the contacts that must be readable, else the plain angle is used for "

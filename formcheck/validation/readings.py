@@ -14,10 +14,11 @@ import formcheck.settings
 from formcheck.data import FloatArray
 from formcheck.files import whole_file
 from formcheck.keypoints import Side
-from formcheck.kinematics.readings import apply, inputs, kind_of
+from formcheck.kinematics.readings import apply, inputs, kind_of, typical
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.sampling import contacts, near_sides
+from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.settings.readings import LearnedReading, Readings, ReadingSpec, load_readings
 from formcheck.validation.truth import TrueContact, Truth
 
@@ -73,7 +74,7 @@ SPECS: Final[Mapping[str, ReadingSpec]] = {
         what="knee bend at contact, from thigh and shank around it",
         signals=_LENGTHS,
         lags_s=_AROUND_S,
-        ridge=1.0,
+        ridge=3.0,
     ),
     "run.peak_knee_flexion_stance": ReadingSpec(
         kind="run",
@@ -86,11 +87,10 @@ SPECS: Final[Mapping[str, ReadingSpec]] = {
     "run.tibia_angle_at_contact": ReadingSpec(
         kind="run",
         unit="deg",
-        what="shin angle at contact, from leg and foot before it and through stance",
-        signals=("thigh_deg", "shank_deg", "foot_deg", "thigh_over_shank_pct"),
-        lags_s=(-0.1, -0.05),
-        shares=(0.0, 0.15, 0.3, 0.45, 0.6),
-        ridge=1.0,
+        what="shin angle at contact, from thigh and shank just before it and at it",
+        signals=("thigh_deg", "shank_deg"),
+        lags_s=(-0.03, 0.0),
+        ridge=3.0,
     ),
     "run.foot_inclination_at_contact": ReadingSpec(
         kind="run",
@@ -136,10 +136,10 @@ def clip_of(truth: Truth, run: AnalysisRun, spec: ReadingSpec, target: Target) -
     pairs = [(c, t) for c in found if (t := _nearest(truth, c.side, c.strike_s)) is not None]
     if not pairs:
         return None
-    rows = inputs(run.trial, [c for c, _ in pairs], spec)
+    rows = typical(inputs(run.trial, [c for c, _ in pairs], spec))
     true = np.array([target(truth, t) for _, t in pairs])
     good = np.isfinite(rows).all(axis=1) & np.isfinite(true)
-    if not good.any():
+    if good.mean() < CONFIG.reading_min_share:
         return None
     person = str(truth.spec["body"])
     return Clip(name=truth.name, person=person, rows=rows[good], true=true[good])
