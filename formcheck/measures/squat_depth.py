@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from formcheck.data import PoseSequence, Samples, Trial
+from formcheck.data import Samples, Trial
 from formcheck.filming import FRONT_SQUAT
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure
-from formcheck.sampling import NO_REPS, Series, at_deepest_closely, by_side, near_sides
+from formcheck.sampling import NO_REPS, at_deepest, by_side, near_sides
 from formcheck.signals.geometry import knee_flexion_series_deg
 
 
@@ -38,10 +38,7 @@ def squat_depth(trial: Trial) -> Samples:
         Degrees, one value per counted repetition.
     """
     sides = near_sides(trial) if trial.scene.view == View.SIDE else SIDES
-
-    def flexion(of: PoseSequence) -> Series:
-        series = by_side(sides, lambda s: knee_flexion_series_deg(of, trial.scene, s))
-        return {**series, "both": np.mean(list(series.values()), axis=0)}
-
-    found = at_deepest_closely(trial, flexion)
+    series = by_side(sides, lambda s: knee_flexion_series_deg(trial.pose, trial.scene, s))
+    series["both"] = np.mean(list(series.values()), axis=0)
+    found = at_deepest(trial, series)
     return found if found.sides else Samples.none(found.reason or NO_REPS)

@@ -18,7 +18,7 @@ from formcheck.settings import Settings
 from formcheck.signals.facing import standing_rows
 from formcheck.store.landmarks import load_pose, save_pose
 
-USED_BY: Final = frozenset({"squat_valgus", "squat_depth"})
+USED_BY: Final = frozenset({"squat_valgus"})
 AROUND_DEEPEST_S: Final = (-0.1, 0.0, 0.1)
 FEW_REPS: Final = 5
 """Up to so many repetitions get three pictures each; more get one each."""

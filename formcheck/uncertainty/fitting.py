@@ -22,8 +22,8 @@ from formcheck.uncertainty.spread import (
 )
 from formcheck.uncertainty.statistics import moderated, step_mean
 
-MIN_CLIPS = 6
-"""Fewer clips than this say too little about a group of their own."""
+MIN_CLIPS = 8
+"""Fewer clips than this say too little about a group of their own: its seed stays."""
 MIN_CLIPS_RATE = 14
 """A class of frame rates gets an entry of its own from this many clips on."""
 MIN_CLIPS_GAIN = 10

@@ -114,7 +114,8 @@ def test_swapped_sides_exchange_left_and_right(tmp_path, view):
         if value is None:
             assert new[i, swap[s]] is None
         else:
-            assert new[i, swap[s]] == pytest.approx(value, rel=2e-3, abs=1e-3), (i, s)
+            # strides are counted from the left foot, the other one now: not the same cycles
+            assert new[i, swap[s]] == pytest.approx(value, rel=4e-3, abs=1e-3), (i, s)
     assert made.clip.mirrored is not run.analysis.clip.mirrored
     assert {made.clip.facing, run.analysis.clip.facing} in ({"left", "right"}, {"away"})
 
