@@ -15,7 +15,7 @@ from formcheck.validation.sections import (
     softness_section,
 )
 from formcheck.validation.table import event_table, measure_table, pooled_table
-from formcheck.validation.targets import SQUARE_DEG, target_table
+from formcheck.validation.targets import SQUARE_DEG, missed_list, target_table
 
 if TYPE_CHECKING:
     from formcheck.validation.run import Validation
@@ -50,6 +50,9 @@ def write_page(
         f"Cameras within {SQUARE_DEG:g} degrees of square; 60 frames a second or more, unless "
         "said.\n",
         target_table(validation),
+        "\nWhat stands in the way of those that are missed (numbers from the budget below and from "
+        "what was tried):\n",
+        *missed_list(validation),
         "\n## Where the error comes from\n",
         "Each stage replaced by the truth, one after the other: what it adds, root mean square and "
         "(in brackets) on average, estimate minus truth. Stages may cancel.\n",

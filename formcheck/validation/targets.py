@@ -1,7 +1,9 @@
 """What accuracy was aimed at, and what was reached: one line per target, judged from the rows."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -309,3 +311,14 @@ def target_table(found: "Validation") -> str:
     word = {True: "yes", False: "**no**", None: "-"}
     lines += [f"| {v.what} | {v.target} | {v.reached} | {word[v.met]} |" for v in verdicts(found)]
     return "\n".join(lines)
+
+
+def missed_list(found: "Validation") -> list[str]:
+    """Return what stands in the way of each target that is missed, as the budget tells it."""
+    text = files("formcheck.validation").joinpath("missed.json").read_text("utf-8")
+    why = json.loads(text)
+    return [
+        f"- {v.what}: {why.get(v.what, 'not looked into yet.')}"
+        for v in verdicts(found)
+        if v.met is False
+    ]

@@ -1,3 +1,8 @@
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+
 import pytest
 
 from formcheck.validation.run import Validation
@@ -66,3 +71,11 @@ def test_nothing_measured_is_said_so():
     empty = Validation()
     assert {v.met for v in verdicts(empty)} == {None}
     assert target_table(empty).count("| - |") == len(verdicts(empty))
+
+
+def test_every_missed_target_says_what_stands_in_its_way():
+    text = files("formcheck.validation").joinpath("missed.json").read_text("utf-8")
+    page = Path(__file__).parents[3] / "docs" / "accuracy.md"
+    missed = re.findall(r"^\| (.+?) \| .+ \| \*\*no\*\* \|$", page.read_text("utf-8"), re.MULTILINE)
+    assert "## Targets" in page.read_text("utf-8")
+    assert set(missed) <= set(json.loads(text))
