@@ -191,7 +191,8 @@ def _sem(a: Measurement, b: Measurement, settings: UncertaintySettings) -> float
 def _session_sd(m: Measurement, repeat_share: float) -> float:
     if not m.sd_parts:
         return m.sd or 0.0
-    parts = {k: (repeat_share * v if k == "method" else v) for k, v in m.sd_parts.items()}
+    kept = {"method": repeat_share, "people": 0.0}  # the same person, filmed twice
+    parts = {k: kept.get(k, 1.0) * v for k, v in m.sd_parts.items()}
     return float(np.sqrt(sum(v**2 for v in parts.values())))
 
 

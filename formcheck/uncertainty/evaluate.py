@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 
@@ -28,6 +28,9 @@ UNIT_OF_SUFFIX = {
     "_ratio": "ratio",
     "_s": "s",
 }
+PEOPLE: Final = "people"
+"""Part of the error that no rendered clip can show."""
+NOT_FITTED: Final = ("method", PEOPLE)
 NO_METHOD = MethodError(measure="none", sd=0.0, source="none")
 
 
@@ -208,7 +211,7 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
     # the spread between steps already holds the events' random error: the larger of both counts
     parts["steps"] = gain * max(mean.se, random)
     share = context.method.borne_out
-    parts = {k: sd if k == "method" else share * sd for k, sd in parts.items()}
+    parts = {k: sd if k in NOT_FITTED else share * sd for k, sd in parts.items()}
     value = gain * mean.value + context.method.bias
     half = half_width(parts, _dof(context.method, mean.dof))
     return _Estimate(mean=mean, value=value, parts=parts, half=half)
@@ -229,6 +232,7 @@ def _systematic_parts(
     parts = {
         "events": gain * settings.event_systematic_share * event_sd,
         "method": context.method.sd,
+        PEOPLE: settings.people_sd.get(spec.id, 0.0),
         "clip": gain * clip_sd,
     }
     sensitivity = settings.sensitivity.get(spec.id)
@@ -350,6 +354,7 @@ def _difference(
     if opposite:
         parts["clip"] = 2.0 * left.parts.get("clip", 0.0)
     parts["scale"] = 0.0 if context.trial.belt_speed_mps is not None else parts.get("scale", 0.0)
+    parts[PEOPLE] = 0.0  # one and the same person's, left and right
     if method.sd_difference is not None:
         parts["method"] = method.sd_difference
     half = half_width(parts, _dof(method, min(left.mean.dof, right.mean.dof)))

@@ -110,7 +110,9 @@ def row_of(
     entry = used.find(value.measure, value.view, value.fps, value.read_from)
     gain, bias = (entry.gain, entry.bias) if entry else (1.0, 0.0)
     borne = entry.borne_out if entry else 1.0
-    others = [sd / borne for name, sd in value.parts.items() if name not in ("method", "steps")]
+    others = [
+        sd / borne for name, sd in value.parts.items() if name not in ("method", "people", "steps")
+    ]
     share = settings.event_systematic_share
     event_sd = value.parts.get("events", 0.0) / borne / max(share, MIN_SD)
     n = max(1, len(value.steps))

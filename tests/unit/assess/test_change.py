@@ -63,6 +63,13 @@ def test_other_set_ups_cannot_be_compared(a, b, words):
     assert any(words in line for line in made.lines())
 
 
+def test_what_holds_for_a_person_in_every_clip_is_no_change():
+    parts = {"steps": 1.0, "people": 25.0}
+    found, _ = row(*(measurement("hip_range", v, sd_parts=parts, sd=25.0) for v in (50.0, 54.0)))
+    assert found.mdc95 == pytest.approx(MDC95)
+    assert found.verdict == "changed"
+
+
 def test_other_speeds_cannot_be_compared():
     def at(speed):
         return analysis([of(50.0), measurement("speed", speed, 0.1, side="both")])

@@ -202,18 +202,18 @@ def test_lengths_carry_the_scale_error():
 def test_stop_findings_withhold_and_greying_ones_grey():
     stop = finding("FEET_CUT_OFF", "stop", ("cadence",), share=40.0)
     grey = finding("HIPS_HIDDEN", "watch", ("step_time",), share=40.0)
-    told = finding("VIEW_OBLIQUE", "watch", ("duty_factor",), yaw=20.0)
+    told = finding("VIEW_OBLIQUE", "watch", ("hip_range",), yaw=20.0)
     blocks = Blocks.of((stop, grey, told))
     made = {
         m.id: m
         for m in evaluate_trial(
-            SIDE, ("cadence", "step_time", "duty_factor"), errors=EXACT, blocks=blocks
+            SIDE, ("cadence", "step_time", "hip_range"), errors=EXACT, blocks=blocks
         )
     }
     assert made["cadence"].status == "unavailable"
     assert "leave the picture" in made["cadence"].reason
     assert made["step_time"].status == "uncertain"
-    assert made["duty_factor"].status == "ok"
+    assert made["hip_range"].status == "ok"
 
 
 def test_a_mean_that_the_measure_knows_better_is_used():
@@ -281,3 +281,17 @@ def test_scene_may_lack_yaw_and_scale():
     m = one(MEASURES["overstride"], replace(SIDE, scene=scene), side="right")
     assert m.status == "unavailable"
     assert "height" in m.reason
+
+
+def test_what_rendered_people_cannot_show_widens_a_value_but_not_a_difference():
+    samples = samples_of([240.0, 244.0] * 10, [250.0, 254.0] * 10)
+    plain = spec_of(samples, unit="ms")
+    told = replace(plain, id="contact_time")
+    without, with_people = one(plain), one(told)
+    assert half(without) < 5.0
+    assert half(with_people) > 49.0
+    assert with_people.sd_parts["people"] == 25.0
+    left = with_people.asymmetry.ci95
+    assert left[1] - left[0] == pytest.approx(
+        without.asymmetry.ci95[1] - without.asymmetry.ci95[0], rel=1e-6
+    )

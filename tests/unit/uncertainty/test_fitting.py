@@ -218,7 +218,8 @@ def test_a_reported_value_turns_back_into_its_raw_row(borne):
         side="left",
         value=1.25 * 10 + 2.0,
         truth=12.0,
-        parts={"method": 4.0, "steps": 9.0 * borne, "roll": 3.0 * borne, "events": 4.0 * borne},
+        parts={"method": 4.0, "steps": 9.0 * borne, "roll": 3.0 * borne, "events": 4.0 * borne}
+        | {"people": 7.0},
         steps=(1.25 * 9 + 2.0, 1.25 * 11 + 2.0),
     )
     row = row_of(reported, table)
