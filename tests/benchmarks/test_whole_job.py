@@ -50,9 +50,10 @@ def repeated(source, path, n):
                 offset += video.duration
 
 
-def _missed(name, n_times, measured):
+def _missed(name, n_times, measured, *, strict=True):
     """A case whose target is not met yet; `measured` is the ratio of docs/speed.md."""
-    return pytest.param(name, n_times, marks=pytest.mark.xfail(reason=f"{measured} x, idle"))
+    mark = pytest.mark.xfail(reason=f"{measured} x, idle", strict=strict)
+    return pytest.param(name, n_times, marks=mark)
 
 
 @pytest.mark.timeout(900)
@@ -60,9 +61,11 @@ def _missed(name, n_times, measured):
     ("name", "n_times"),
     [
         ("treadmill_side_left", 4),
-        _missed("treadmill_side_left", 1, 1.18),
-        _missed("treadmill_rear", 4, 1.25),
-        _missed("treadmill_rear", 1, 1.05),
+        _missed("treadmill_side_left", 2, "1.45 to 1.5", strict=False),
+        _missed("treadmill_side_left", 1, 1.28),
+        ("treadmill_rear", 4),
+        _missed("treadmill_rear", 2, 1.45, strict=False),
+        _missed("treadmill_rear", 1, 1.23),
     ],
 )
 def test_the_whole_job_beats_the_naive_loop(name, n_times, tmp_path):
