@@ -7,7 +7,7 @@ import numpy as np
 
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence
 from formcheck.edits.model import Relabel, refuse
-from formcheck.keypoints import SWAP
+from formcheck.pose.mirror import mirrored
 from formcheck.settings.options import AnalyzeOptions
 
 _FLIPPED_FACING: Final = {"left": "right", "right": "left"}
@@ -15,17 +15,8 @@ _FLIPPED_FACING: Final = {"left": "right", "right": "left"}
 
 def swapped_pose(pose: PoseSequence, width_px: int) -> PoseSequence:
     """Return the landmarks of the mirrored picture, with the sides' names exchanged."""
-    order = list(SWAP)
-    xy = np.array(pose.xy_px[:, order])
-    xy[..., 0] = width_px - xy[..., 0]
-    world = np.array(pose.world_m[:, order])
-    world[..., 0] *= -1
-    return pose.with_(
-        "sides swapped by hand",
-        xy_px=xy,
-        world_m=world,
-        confidence=pose.confidence[:, order],
-    )
+    xy, world, confidence = mirrored(pose.xy_px, pose.world_m, pose.confidence, width_px)
+    return pose.with_("sides swapped by hand", xy_px=xy, world_m=world, confidence=confidence)
 
 
 def swapped_channels(channels: Channels) -> Channels:

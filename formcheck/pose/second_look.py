@@ -14,8 +14,8 @@ from typing import Final, Protocol, runtime_checkable
 import numpy as np
 
 from formcheck.data import FloatArray
-from formcheck.keypoints import SWAP
 from formcheck.pose.backend import Detection, ImageArray
+from formcheck.pose.mirror import mirrored
 
 MAX_OFF_TORSOS: Final = 0.5
 """A person farther than this from the landmarks known already is somebody else."""
@@ -61,11 +61,8 @@ def seen_both_ways(looker: Looker, rgb: ImageArray, known_px: FloatArray) -> Det
 
 
 def _mirrored(seen: Detection, width_px: int) -> Detection:
-    order = list(SWAP)
-    xy, world = np.array(seen.xy_px[order]), np.array(seen.world_m[order])
-    xy[:, 0] = width_px - xy[:, 0]
-    world[:, 0] *= -1
-    return replace(seen, xy_px=xy, world_m=world, visibility=seen.visibility[order])
+    xy, world, visibility = mirrored(seen.xy_px, seen.world_m, seen.visibility, width_px)
+    return replace(seen, xy_px=xy, world_m=world, visibility=visibility)
 
 
 def _nearest(people: Sequence[Detection], known_px: FloatArray) -> Detection | None:

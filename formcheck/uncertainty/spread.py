@@ -18,6 +18,19 @@ MIN_SD = 1e-6
 LEAST_DOF = 1e-3
 
 
+def clip_mean(values: FloatArray, clip: IntArray) -> float:
+    """Return the mean in which every clip counts once, however many values it has.
+
+    Parameters
+    ----------
+    values : ndarray of float, shape (N,)
+    clip : ndarray of int, shape (N,)
+        Which clip each belongs to.
+    """
+    weight = 1.0 / np.bincount(clip)[clip]
+    return float(np.sum(weight * values) / np.sum(weight))
+
+
 def method_sd(errors: FloatArray, other_sd: FloatArray, clip: IntArray) -> float:
     """Return the method's own SD: the errors' variance beyond what the rest explains.
 
@@ -37,13 +50,8 @@ def method_sd(errors: FloatArray, other_sd: FloatArray, clip: IntArray) -> float
         inside the interval.
     """
     n_clips = np.unique(clip).size
-    weight = 1.0 / np.bincount(clip)[clip]
-
-    def mean(values: FloatArray) -> float:
-        return float(np.sum(weight * values) / np.sum(weight))
-
-    total = mean(errors**2)
-    own = np.sqrt(max(mean(errors**2 - other_sd**2), FLOOR_SHARE**2 * total))
+    total = clip_mean(errors**2, clip)
+    own = np.sqrt(max(clip_mean(errors**2 - other_sd**2, clip), FLOOR_SHARE**2 * total))
     factor = coverage_factor(n_clips)
     asked = np.sort(np.sqrt(np.maximum((errors / factor) ** 2 - other_sd**2, 0.0)))
     least = asked[int(np.ceil(LEAST_COVERAGE * asked.size)) - 1]
@@ -67,11 +75,10 @@ def borne_out(errors: FloatArray, other_sd: FloatArray, clip: IntArray) -> float
     clip : ndarray of int, shape (N,)
         Every clip counts once, however many values it has.
     """
-    weight = 1.0 / np.bincount(clip)[clip]
-    claimed = float(np.sum(weight * other_sd**2))
+    claimed = clip_mean(other_sd**2, clip)
     if claimed <= 0:
         return 1.0
-    seen = float(np.sum(weight * errors**2)) * (1 - FLOOR_SHARE**2)
+    seen = clip_mean(errors**2, clip) * (1 - FLOOR_SHARE**2)
     few = coverage_factor(np.unique(clip).size) / float(stats.norm.ppf(0.975))
     return float(np.clip(few * np.sqrt(seen / claimed), LEAST_BORNE_OUT, 1.0))
 
