@@ -162,6 +162,8 @@ class ClipSpec:
         for look in [out["look"], *([out["passer"]["look"]] if "passer" in out else [])]:
             if look["stickers"] is None:  # recipes without stickers keep their hash
                 del look["stickers"]
+        if out["motion"].get("force", 0) is None:  # nor do those whose force is half a sine
+            del out["motion"]["force"]
         return out
 
     def sha256(self) -> str:

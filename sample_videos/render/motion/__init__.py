@@ -10,6 +10,7 @@ from typing import Any
 from sample_videos.render.motion.base import Contact, Motion, MotionSpec
 from sample_videos.render.motion.chain import Chain, ChainSpec
 from sample_videos.render.motion.drill import Drill, DrillSpec
+from sample_videos.render.motion.force import ForceShape
 from sample_videos.render.motion.hop import Hopping, HopSpec
 from sample_videos.render.motion.jump import JumpLanding, JumpSpec
 from sample_videos.render.motion.lying import Bridge, SideLyingAbduction
@@ -79,6 +80,7 @@ __all__ = [
     "Contact",
     "Drill",
     "DrillSpec",
+    "ForceShape",
     "HopSpec",
     "JumpSpec",
     "Motion",

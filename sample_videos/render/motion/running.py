@@ -2,8 +2,8 @@
 
 Contacts come first: step times from the cadence, contact time per side. The mid-hip falls freely
 in flight and
-follows a half-sine ground force in stance, so height and vertical speed are continuous. The stance
-foot is fixed to
+follows the ground's force in stance (``force``), so height and vertical speed are continuous. The
+stance foot is fixed to
 the belt: heel rocker, flat, push-off about the toe joint with the toes flat. Two-bone inverse
 kinematics gives the
 leg. Hip height and foot placement are solved by least squares for the wanted knee flexion; if the
@@ -21,6 +21,7 @@ from scipy.optimize import least_squares
 
 from sample_videos.render.meshes import FloatArray
 from sample_videos.render.motion.base import Contact, MotionSpec
+from sample_videos.render.motion.force import HALF_SINE, ForceShape
 from sample_videos.render.rotations import (
     DEG,
     GRAVITY_MPS2,
@@ -80,6 +81,8 @@ class RunSpec(MotionSpec):
         Share of the step by which steps that start on the left are longer.
     clearance_m : float
         Knees bend more in swing until heel and toe clear the ground by this much.
+    force : ForceShape, optional
+        How the ground's force grows and fades; half a sine if left out.
     """
 
     kind: ClassVar[str] = "run"
@@ -111,6 +114,7 @@ class RunSpec(MotionSpec):
     clearance_m: float = 0.008
     start_s: float = -2.0
     end_s: float = 16.0
+    force: ForceShape | None = None
 
 
 @dataclass
@@ -126,9 +130,10 @@ class Stance:
     dy_m: float
     swivel_scale: float
     fall_mps: float = 0.0
-    force_1: float = 0.0
-    force_2: float = 0.0
+    thrust_mps: float = 0.0
+    skew: float = 0.0
     rise_mps: float = 0.0
+    lift_m: float = 0.0
     placed: bool = False
     x_m: float = 0.0
     y_m: float = 0.0
@@ -188,6 +193,7 @@ class Running:
         self.skeleton, self.spec = skeleton, spec
         rng = np.random.default_rng(spec.seed)
         self.step_s = 60 / spec.cadence_spm
+        self.force = spec.force or HALF_SINE
         self.stances = self._make_stances(rng)
         self.starts = np.array([a.ic_s for a in self.stances])
         self.mids = np.array([a.mid_s for a in self.stances])
@@ -227,16 +233,22 @@ class Running:
         return out
 
     def _vertical(self) -> None:
-        """Half-sine ground force, and a skew, joining the flights around each stance."""
+        """Join the flights around each stance by the ground's force and a skew.
+
+        A force whose centre comes before the middle of the contact throws the body off higher than
+        it landed, and slower than it will land again.
+        """
         g = GRAVITY_MPS2
+        early = [self.force.early_s(a.contact_s) for a in self.stances]
         for n, a in enumerate(self.stances):
             before = a.ic_s - self.stances[n - 1].to_s if n else self.step_s - a.contact_s
-            a.fall_mps = -g * before / 2
-            a.rise_mps = g * (a.next_ic_s - a.to_s) / 2
-            tc = a.contact_s
-            a.force_1 = np.pi * (a.rise_mps - a.fall_mps + g * tc) / (2 * tc)
-            lift = a.fall_mps * tc - g * tc * tc / 2 + a.force_1 * tc * tc / np.pi
-            a.force_2 = -(2 * np.pi / tc**2) * lift
+            after, tc = a.next_ic_s - a.to_s, a.contact_s
+            a.fall_mps = -g * (before / 2 + early[max(n - 1, 0)])
+            a.rise_mps = g * (after / 2 - early[n])
+            a.lift_m = g * early[n] * after
+            a.thrust_mps = a.rise_mps - a.fall_mps + g * tc
+            risen = a.fall_mps * tc - g * tc * tc / 2 + a.thrust_mps * (tc / 2 + early[n])
+            a.skew = (2 * np.pi / tc**2) * (a.lift_m - risen)
 
     # ---- pelvis
     # ---------------------------------------------------------------------------------------------
@@ -253,12 +265,12 @@ class Running:
         a = self.stances[self._k(t)]
         u, g = t - a.ic_s, GRAVITY_MPS2
         if u <= a.contact_s:
-            w = np.pi / a.contact_s
-            bounce = a.force_1 / w * (u - np.sin(w * u) / w)
-            skew = a.force_2 / (2 * w) * (u - np.sin(2 * w * u) / (2 * w))
+            w = 2 * np.pi / a.contact_s
+            bounce = a.thrust_mps * self.force.grown(u, a.contact_s)[1]
+            skew = a.skew / w * (u - np.sin(w * u) / w)
             return float(self.hip_z_ic_m + a.fall_mps * u - g * u * u / 2 + bounce + skew)
         u -= a.contact_s
-        return float(self.hip_z_ic_m + a.rise_mps * u - g * u * u / 2)
+        return float(self.hip_z_ic_m + a.lift_m + a.rise_mps * u - g * u * u / 2)
 
     def hip_xy_m(self, t: float) -> tuple[float, float, float]:
         """X and Y of the mid-hip in the belt's frame, and Y of the slow wandering alone."""
