@@ -18,6 +18,7 @@ from typing import IO, Final
 
 _MODULE: Final = "formcheck.pixels.worker"
 _PATIENCE_S: Final = 3.0
+_BLAS_THREADS: Final = "OPENBLAS_NUM_THREADS"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +50,16 @@ class WorkerProcess:
 
 _lock = threading.Lock()
 _waiting: list[WorkerProcess] = []
+
+
+def keep_blas_single() -> None:
+    """Have NumPy and SciPy work in one thread; to be called before either is loaded.
+
+    Their linear algebra starts a thread per core and has it wait in a busy loop: 0.17 s of a core
+    for every process that imports NumPy, the workers' time among it. Nothing here multiplies
+    matrices large enough to gain from a second thread. What the user has set stands.
+    """
+    os.environ.setdefault(_BLAS_THREADS, "1")
 
 
 def usable_cores() -> int:
@@ -93,7 +104,7 @@ def _bury() -> None:
 def _started() -> WorkerProcess:
     errors = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever ends the worker)
     paths = [p or os.getcwd() for p in sys.path]  # noqa: PTH109 (a plain string is wanted)
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    env = {_BLAS_THREADS: "1", **os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     process = subprocess.Popen(
         [sys.executable, "-P", "-m", _MODULE],
         stdin=subprocess.PIPE,

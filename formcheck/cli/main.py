@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from formcheck.errors import FormcheckError
-from formcheck.workers import start_early
+from formcheck.workers import keep_blas_single, start_early
 
 EXIT_CLIP: Final = 3
 EXIT_BATCH: Final = 4
@@ -44,6 +44,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     args = list(argv) if argv is not None else sys.argv[1:]
+    keep_blas_single()
     sys.exit(run(args))
 
 

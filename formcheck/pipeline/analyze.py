@@ -4,7 +4,10 @@ What follows the pass over the pixels is loaded while the workers are at it: on 
 a second before the first picture is looked at.
 """
 
+import gc
 import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,10 +30,23 @@ def _load_the_rest(options: AnalyzeOptions) -> None:
     from formcheck.render import context  # noqa: PLC0415
     from formcheck.report import base  # noqa: PLC0415
 
-    for name in _THE_REST if not options.report else (*_THE_REST, _PLOTS):
-        importlib.import_module(name)
-    for table in (registry.MEASURES, registry.PROTOCOLS, context.ANNOTATORS, base.EXPORTS):
-        tuple(table)  # each imports its modules when first asked
+    with _no_collections():
+        for name in _THE_REST if not options.report else (*_THE_REST, _PLOTS):
+            importlib.import_module(name)
+        for table in (registry.MEASURES, registry.PROTOCOLS, context.ANNOTATORS, base.EXPORTS):
+            tuple(table)  # each imports its modules when first asked
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Keep the garbage collector from looking through modules that are being loaded to stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def analyze_clip(

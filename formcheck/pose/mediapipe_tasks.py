@@ -26,6 +26,7 @@ from formcheck.data import FloatArray
 from formcheck.pose.backend import Detection, ImageArray
 from formcheck.pose.bundles import expected_sha256, load_bundle
 from formcheck.pose.follow import Found, PeopleFollower
+from formcheck.pose.slim import without_mask
 from formcheck.settings.options import ModelName
 from formcheck.settings.pose import TrackSettings
 
@@ -84,7 +85,8 @@ class MediaPipeBackend:
         """Start a session."""
         data, _ = load_bundle(self.model, self.folder)
         forbid_network()
-        return MediaPipeSession(PeopleFollower(_Bundle(data, self.settings), self.settings, fps))
+        models = _Bundle(without_mask(data), self.settings)
+        return MediaPipeSession(PeopleFollower(models, self.settings, fps))
 
 
 class MediaPipeSession:

@@ -86,7 +86,7 @@ class VideoSettings(SettingsModel):
         10, ge=1, le=300, description="Frames between keyframes: short, so that stepping is quick."
     )
     preset: Literal["ultrafast", "superfast", "veryfast", "faster", "fast", "medium"] = Field(
-        "veryfast", description="x264 speed; 1080x1920 at about 30 frames/s on two cores."
+        "superfast", description="x264 speed; a third less time than veryfast, files 40 % larger."
     )
     hash_chunk_bytes: int = Field(
         1 << 20, ge=4096, description="Bytes read at a time for the SHA-256."

@@ -74,3 +74,42 @@ def test_the_pass_beats_the_naive_loop(tmp_path):
     )
     if usable_cores() > 1:
         assert ours[0] < naive[0]
+
+
+MODEL_ALONE = """
+import sys, time, cv2
+from pathlib import Path
+from formcheck.pose.bundles import load_bundle
+from formcheck.pose.mediapipe_tasks import _Bundle, prepare
+from formcheck.pose.slim import without_mask
+from formcheck.settings.pose import TrackSettings
+from formcheck.video import open_clip, read_frames
+cv2.setNumThreads(1)
+prepare()
+pictures = [image for _, image in read_frames(open_clip(Path(sys.argv[1])), 0, 120)]
+shipped = load_bundle(sys.argv[2])[0]
+for _ in range(2):
+    for data in (shipped, without_mask(shipped)):
+        follower = _Bundle(data, TrackSettings()).follower()
+        follower.follow(pictures[0])
+        began = time.process_time()
+        for picture in pictures:
+            follower.follow(picture)
+        print(1000 * (time.process_time() - began) / len(pictures))
+        follower.close()
+"""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("model", ["full", "lite", "heavy"])
+def test_a_net_without_its_mask_is_quicker(model):
+    told = subprocess.run(
+        [sys.executable, "-c", MODEL_ALONE, str(CLIP), model],
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+    ).stdout
+    whole_ms, slim_ms = (min(map(float, told.split()[k::2])) for k in (0, 1))
+    sys.stderr.write(f"\n{model}: {whole_ms:.1f} ms a picture, {slim_ms:.1f} without the mask\n")
+    assert slim_ms < whole_ms

@@ -50,22 +50,16 @@ def repeated(source, path, n):
                 offset += video.duration
 
 
-def _missed(name, n_times, measured, *, strict=True):
-    """A case whose target is not met yet; `measured` is the ratio of docs/speed.md."""
-    mark = pytest.mark.xfail(reason=f"{measured} x, idle", strict=strict)
-    return pytest.param(name, n_times, marks=mark)
-
-
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     ("name", "n_times"),
     [
         ("treadmill_side_left", 4),
-        _missed("treadmill_side_left", 2, "1.45 to 1.5", strict=False),
-        _missed("treadmill_side_left", 1, 1.28),
+        ("treadmill_side_left", 2),
+        ("treadmill_side_left", 1),
         ("treadmill_rear", 4),
-        _missed("treadmill_rear", 2, 1.45, strict=False),
-        _missed("treadmill_rear", 1, 1.23),
+        ("treadmill_rear", 2),
+        ("treadmill_rear", 1),
     ],
 )
 def test_the_whole_job_beats_the_naive_loop(name, n_times, tmp_path):
