@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from formcheck.pipeline import OnProgress
+from formcheck.progress import OnProgress
 
 _PLAIN_STEP_PCT = 25
 

@@ -17,10 +17,9 @@ from typing import Final, Literal
 
 from formcheck.doctor import explain_import_error
 from formcheck.errors import FormcheckError
+from formcheck.progress import CancelCheck, OnProgress
 
 JobState = Literal["queued", "running", "done", "failed", "cancelled"]
-OnProgress = Callable[[str, int, int], None]
-CancelCheck = Callable[[], bool]
 Work = Callable[[OnProgress, CancelCheck], Path]
 
 BUG_CODE: Final = "UNEXPECTED"

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from formcheck.pipeline.progress import CancelCheck, OnProgress
+from formcheck.progress import CancelCheck, OnProgress
 
 if TYPE_CHECKING:
     from formcheck.pipeline.analyze import analyze_clip, analyze_file

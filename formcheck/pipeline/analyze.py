@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from formcheck.pipeline.observe import context_of, observe
-from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
+from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.folder import check_target, result_folder
 

@@ -11,9 +11,9 @@ from formcheck.data import PoseSequence, Trial
 from formcheck.pipeline.interpret import Interpretation, interpret
 from formcheck.pipeline.look_again import looked_again
 from formcheck.pipeline.observe import Observed
-from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pipeline.records import clip_record, event_records, rep_records
 from formcheck.pixels import PassControl
+from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.quality import relevant
 from formcheck.registry import PROTOCOLS
 from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions

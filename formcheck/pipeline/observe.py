@@ -13,11 +13,11 @@ import numpy as np
 
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence, readonly
 from formcheck.errors import FormcheckError
-from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
 from formcheck.pixels import PassControl, PixelPass, run_pass
 from formcheck.pixels.cache import load_pass, save_pass
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.pose.persons import Runner, people
+from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.store.landmarks import Context, Landmarks, OtherPerson
 from formcheck.surface import ChannelProbe, HeadProbe, StickerProbe, StripProbe

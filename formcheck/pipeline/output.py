@@ -8,7 +8,7 @@ from pathlib import Path
 from formcheck.data import PoseSequence, Trial
 from formcheck.errors import FormcheckError
 from formcheck.files import whole_file
-from formcheck.pipeline.progress import CancelCheck, OnProgress, silent
+from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.render.clip import representative_span, write_full, write_strides
 from formcheck.render.clip_captions import clip_webvtt
 from formcheck.render.keyframes import write_keyframes

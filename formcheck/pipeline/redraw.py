@@ -6,8 +6,8 @@ from pathlib import Path
 from formcheck.edits import EditLog
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.output import write_result
-from formcheck.pipeline.progress import CancelCheck
 from formcheck.pipeline.remeasure import LANDMARKS, Remeasured, records_of
+from formcheck.progress import CancelCheck
 from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, RenderSettings
 from formcheck.store.analysis_file import read_analysis

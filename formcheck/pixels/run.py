@@ -15,15 +15,12 @@ from formcheck.pixels.result import PixelPass, SegmentResult, merged
 from formcheck.pixels.segment_run import PassPlan, run_segment
 from formcheck.pixels.segments import Segment, plan_segments
 from formcheck.pose.backend import PoseBackend
+from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.settings.pose import PassSettings
 from formcheck.surface.probe import ChannelProbe
 from formcheck.workers import usable_cores
 
 STAGE = "pixels"
-OnProgress = Callable[[str, int, int], None]
-
-
-def _silent(stage: str, done: int, total: int) -> None: ...
 
 
 def _never() -> bool:
@@ -48,8 +45,8 @@ class PassControl:
     """
 
     workers: int = 0
-    on_progress: OnProgress = _silent
-    is_cancelled: Callable[[], bool] = _never
+    on_progress: OnProgress = silent
+    is_cancelled: CancelCheck = _never
     meanwhile: Callable[[], None] | None = None
 
 

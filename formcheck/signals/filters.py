@@ -1,5 +1,7 @@
 """Zero-lag low-pass filters whose cut-off fits the joint and the frame rate."""
 
+from functools import lru_cache
+
 import numpy as np
 from scipy.signal import butter, sosfiltfilt
 
@@ -38,12 +40,18 @@ def low_pass(
     share = cutoff_hz / correction / (0.5 * rate_hz)
     if share >= 1:
         return out.reshape(values.shape)
-    sos = butter(each, share, output="sos")
+    sos = _sections(each, share)
     for start, stop in runs(np.asarray(np.isfinite(flat).all(axis=1))):
         if stop - start >= settings.min_run_samples:
             pad = min(stop - start - 1, max(6, round(rate_hz / cutoff_hz)))
             out[start:stop] = sosfiltfilt(sos, flat[start:stop], axis=0, padlen=pad)
     return np.asarray(out.reshape(values.shape))
+
+
+@lru_cache(maxsize=32)
+def _sections(order: int, share: float) -> FloatArray:
+    """Design a filter once: the channels of a clip share a few."""
+    return np.asarray(butter(order, share, output="sos"))
 
 
 def runs(present: BoolArray) -> list[tuple[int, int]]:

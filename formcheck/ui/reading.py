@@ -12,6 +12,7 @@ from formcheck.render.wording import counted_as, label_of, number, steps_word, u
 from formcheck.report.content import frame_side
 from formcheck.results import Analysis, Finding, KeyFrame, Measurement
 from formcheck.settings.render import RenderSettings
+from formcheck.surface.sticker_motion import SOURCE as STICKERS
 from formcheck.ui.chips import Mark
 
 SEVERITY: Final[dict[str, tuple[Mark, str]]] = {
@@ -32,6 +33,8 @@ GRADES: Final[dict[str, tuple[Mark, str]]] = {
 }
 _RANK: Final = ("outside", "watch", "info", "stop")
 _SOURCE_NUMBER: Final = re.compile(r"^S \d+: ")
+_NO_RANGE: Final = "No published range for this one."
+_FROM_STICKERS: Final = "Read from the two stickers. "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Range:
 
     low: float | None = None
     high: float | None = None
-    words: str = "No published range for this one."
+    words: str = _NO_RANGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,14 +156,15 @@ class Reader:
         )
 
     def usual(self, m: Measurement) -> Range:
-        """Return the usual range of a value."""
+        """Return the usual range of a value, after what it was read from if that was stickers."""
+        read_from = _FROM_STICKERS if m.source == STICKERS else ""
         band = assess.band_of(m.id, self.analysis.clip, self._speed_mps)
         if band is None:
-            return Range()
+            return Range(words=read_from + _NO_RANGE)
         low, high = (number(v, m.unit, self._settings) for v in (band.low, band.high))
         source = _SOURCE_NUMBER.sub("", band.source)
         words = f"Usual range {low} to {high}{unit_text(m.unit)} ({source})."
-        return Range(low=band.low, high=band.high, words=words)
+        return Range(low=band.low, high=band.high, words=read_from + words)
 
     def verdict(self, m: Measurement) -> tuple[Mark, str]:
         """Return mark and word of a value."""

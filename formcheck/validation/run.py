@@ -15,7 +15,7 @@ from formcheck.errors import FormcheckError
 from formcheck.keypoints import View
 from formcheck.pipeline.analyze import analyze_clip
 from formcheck.pipeline.measure import AnalysisRun
-from formcheck.pipeline.progress import OnProgress, silent
+from formcheck.progress import OnProgress, silent
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings import AnalyzeOptions, ModelName
 from formcheck.validation import baselines

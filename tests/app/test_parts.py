@@ -146,6 +146,16 @@ def test_what_is_missing_is_told_once_per_reason():
     assert "(right)" in one[0]
 
 
+def test_a_value_read_from_stickers_says_so():
+    a = recorded.analysis()
+    drop = a.find("pelvic_drop", "left")
+    stuck = drop.model_copy(update={"source": "stickers"})
+    assert "stickers" not in Reader(a).usual(drop).words
+    assert Reader(a).usual(stuck).words == "Read from the two stickers. " + (
+        Reader(a).usual(drop).words
+    )
+
+
 def test_the_headline_is_not_repeated_in_a_card():
     reader = Reader(recorded.analysis())
     (card,) = reader.top(2)

@@ -222,6 +222,7 @@ def _value_row(position: int, m: Measurement) -> tables.MeasurementRow:
         n=m.n,
         status=m.status,
         reason=m.reason,
+        source=m.source,
         sd_parts=dict(m.sd_parts),
     )
 
@@ -272,6 +273,7 @@ def _measurement(row: tables.MeasurementRow) -> Measurement:
         "n": row.n,
         "status": row.status,
         "reason": row.reason,
+        "source": row.source,
         "sd_parts": row.sd_parts,
     }
     return Measurement.model_validate(record)

@@ -144,6 +144,7 @@ class MeasurementRow(Base):
     n: Mapped[int]
     status: Mapped[str] = mapped_column(String(12))
     reason: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str] = mapped_column(String(40), default="", server_default="")
     sd_parts: Mapped[dict[str, float]] = mapped_column(JSON)
 
 

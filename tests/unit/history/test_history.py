@@ -13,6 +13,7 @@ from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from formcheck.assess.trend import trends
 from formcheck.errors import FormcheckError
 from formcheck.store import history
 from formcheck.store.history.sessions import find_session
@@ -289,6 +290,22 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path):
     (kept,) = history.sessions_of(db, "p")
     assert (kept.purpose, kept.folder) == ("knee", "")
     db.close()
+
+
+def test_stickers_and_clothes_are_not_compared_in_a_trend(db):
+    person = history.add_person(db, "K-31")
+    for day, source in ((1, ""), (2, "stickers")):
+        seen = analysis()
+        values = tuple(m.model_copy(update={"source": source}) for m in seen.measurements)
+        at = datetime(2026, 3, day, tzinfo=UTC)
+        session = history.open_session(db, person.id, started_at=at)
+        facts = history.ClipFacts(key=f"k{day}")
+        history.record_clip(db, session, seen.model_copy(update={"measurements": values}), facts)
+    kept = [(s.started_at, c.analysis) for s in history.sessions_of(db, person.id) for c in s.clips]
+    assert [a.measurements[0].source for _, a in kept] == ["", "stickers"]
+    made = trends(kept)
+    assert made
+    assert all("stickers" in t.points[1].reason for t in made)
 
 
 def test_without_days_nothing_is_deleted(db, tmp_path):
