@@ -42,7 +42,7 @@ class Checked:
 
 def stages() -> tuple[str, ...]:
     """Return the names of the steps of an analysis, in order."""
-    from formcheck.pipeline.progress import STAGES  # noqa: PLC0415 (loads MediaPipe)
+    from formcheck.progress import STAGES  # noqa: PLC0415 (loads MediaPipe)
 
     return STAGES
 
