@@ -93,7 +93,7 @@ def examples_of(
     """
     settings = EventSettings()
     rhythm = find_rhythm(raw, scene, settings.rhythm)
-    pulses = read_pulses(raw, channels, rhythm, settings.pulse)
+    pulses = read_pulses(raw, channels, rhythm, settings.pulse, settings.force)
     out = []
     for side, foot in mean_strides(raw, scene, rhythm, settings).items():
         strike = [_nearest(contacts[side][:, 0], r, -0.04) for r in foot.refs_s]
@@ -173,7 +173,7 @@ def _bias_and_sd(rows: FloatArray, floor_s: float) -> tuple[float, float]:
 def _rest_sd(
     errors: dict[str, FloatArray], bias_s: dict[str, float], sd_s: dict[str, float]
 ) -> float:
-    """Return the error of the contact time by the clues that do not take the force for half a sine.
+    """Return the error of the contact time by the clues that know nothing of the force.
 
     Larger than their own errors say: a foot is looked for around its usual time, so that all of
     them are drawn to what is usual.
@@ -206,7 +206,7 @@ def _clue_errors(
         model = _curves_and_usual([e for e in examples if e.runner != runner], view)
         for e in (x for x in examples if x.runner == runner):
             true = np.array([0.5 * (e.strike_s + e.toe_off_s), e.toe_off_s - e.strike_s])
-            for name, clue in read_clues(e.look, model, settings.zero).items():
+            for name, clue in read_clues(e.look, model, settings.zero, settings.force).items():
                 error = clue.value_s - float(np.dot(DESIGN[name], true))
                 rows.setdefault(name, []).append((error, clue.sd_s))
     return {name: np.array(v) for name, v in rows.items()}
@@ -220,7 +220,9 @@ def left_out_errors(
     for runner in sorted({e.runner for e in examples}):
         model = fit_view([e for e in examples if e.runner != runner], view, settings)
         for e in (x for x in examples if x.runner == runner):
-            found = join(read_clues(e.look, model, settings.zero), model, settings.zero)
+            found = join(
+                read_clues(e.look, model, settings.zero, settings.force), model, settings.zero
+            )
             for event in EVENTS:
                 at = found.middle_s + 0.5 * SIGN[event] * found.contact_s
                 out[event].append(at - e.event_s(event))

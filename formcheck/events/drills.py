@@ -17,7 +17,8 @@ from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
 from formcheck.events.walking import standing_still, walking_mask, walks
 from formcheck.keypoints import SIDES, Side, View, other
-from formcheck.settings.events import EventSettings, RepSettings
+from formcheck.settings.events import EventSettings
+from formcheck.settings.reps import RepSettings
 from formcheck.signals.geometry import lean_deg, near_side, segment_deg
 
 Finder = Callable[[PoseSequence, PoseSequence, Scene, RepSettings], Movement | None]

@@ -15,7 +15,7 @@ from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
 from formcheck.events.rhythm import body_scale
 from formcheck.events.walking import WALKING, feet, left_place
 from formcheck.keypoints import SIDES, Side
-from formcheck.settings.events import RepSettings
+from formcheck.settings.reps import RepSettings
 
 Span = tuple[int, int, int, bool, bool]
 FOOT_MOVED = "the standing foot moved"

@@ -9,7 +9,8 @@ from formcheck.data import EventKind, FloatArray, FootEvent, PoseSequence, Rep, 
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit
 from formcheck.keypoints import SIDES, Side, View, index_of, other
-from formcheck.settings.events import EventSettings, HopSettings
+from formcheck.settings.events import EventSettings
+from formcheck.settings.reps import HopSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

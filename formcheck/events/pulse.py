@@ -1,11 +1,10 @@
 """Middle and length of the contact from how head and back rise and fall in the pixels.
 
-In flight the body falls freely; in contact the ground's force is close to half a sine (Morin et al.
-2005). The rise and fall is then a sum of waves at multiples of the step rate whose sizes depend on
-the contact's share of the step alone: the second against the first says how long the contact lasts,
-with no scale needed, and the first one's phase says where its middle lies. On the one runner with a
-force plate at hand (markers of pelvis, shoulders and neck; both stances above 50 N) the length came
-out 4 ms too long to 20 ms too short, and the middle 7 to 14 ms early.
+In flight the body falls freely; in contact the ground's force grows and fades alike in most runners
+(:mod:`formcheck.events.force`). The rise and fall is then a sum of waves at multiples of the step
+rate whose sizes depend on the contact's share of the step alone: the second against the first says
+how long the contact lasts, with no scale needed, and the first one's phase says where its middle
+lies.
 
 The channels hold motion from one frame to the next; the waves are fitted to those differences
 themselves, so that nothing is integrated and a long frame interval takes nothing away.
@@ -17,8 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import Channels, FloatArray, PoseSequence
+from formcheck.events.force import wave_table
 from formcheck.events.rhythm import Rhythm, body_scale
-from formcheck.settings.events import PulseSettings
+from formcheck.settings.contact import PulseSettings
+from formcheck.settings.force import ForceSettings
 from formcheck.surface.head_probe import HEAD_DROP, HEAD_POINTS
 from formcheck.surface.strip_probe import TORSO_NAME, drop_name, points_name
 
@@ -43,36 +44,21 @@ class Pulse:
     contact_sd_s: float
 
 
-def wave_sizes(duty: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return the first two waves of a half-sine force, relative to its mean.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Steps:
+    """The rhythm by frames (strides, NaN outside), the step time, and the force's shape."""
 
-    Parameters
-    ----------
-    duty : ndarray of float
-        Length of the contact over the step time.
-
-    Notes
-    -----
-    Wave k is ``2 cos(pi k d) / (1 - 4 k^2 d^2)``; its limit where the denominator is zero is
-    ``pi / 2``.
-    """
-
-    def wave(k: int) -> FloatArray:
-        below = 1.0 - (2 * k * duty) ** 2
-        near = np.abs(below) < 1e-6
-        return np.where(near, 0.5 * np.pi, 2 * np.cos(np.pi * k * duty) / np.where(near, 1, below))
-
-    return wave(1), wave(2)
-
-
-def shape_of(duty: FloatArray) -> FloatArray:
-    """Return the second wave of the rise and fall over the first one."""
-    first, second = wave_sizes(duty)
-    return np.asarray(second / (4 * first))
+    phase: FloatArray
+    step_s: float
+    force: ForceSettings
 
 
 def read_pulses(
-    pose: PoseSequence, channels: Channels | None, rhythm: Rhythm, settings: PulseSettings
+    pose: PoseSequence,
+    channels: Channels | None,
+    rhythm: Rhythm,
+    settings: PulseSettings,
+    force: ForceSettings,
 ) -> dict[str, Pulse]:
     """Return what head and back say; whichever was not seen well enough is missing.
 
@@ -83,20 +69,23 @@ def read_pulses(
     channels : Channels or None
         Motion in the pixels, on the frames of `pose`.
     rhythm : Rhythm
+    settings : PulseSettings
+    force : ForceSettings
+        The shape that the ground's force is taken to have.
     """
     if channels is None or not rhythm.chains or channels.time_s.size != pose.time_s.size:
         return {}
     phase = stride_phase(channels.time_s, rhythm)
     scale = body_scale(pose)
-    step_s = 1.0 / rhythm.step_hz
+    steps = _Steps(phase=phase, step_s=1.0 / rhythm.step_hz, force=force)
     out: dict[str, Pulse] = {}
     values = channels.values
     if HEAD_DROP in values:
         rise = -values[HEAD_DROP] / scale
-        head = _pulse(channels.time_s, rise, values[HEAD_POINTS], phase, step_s, settings)
+        head = _pulse(channels.time_s, rise, values[HEAD_POINTS], steps, settings)
         if head is not None:
             out["head"] = head
-    back = _back(channels.time_s, values, scale, phase, step_s, settings)
+    back = _back(channels.time_s, values, scale, steps, settings)
     if back is not None:
         out["back"] = back
     return out
@@ -118,8 +107,7 @@ def _back(
     time_s: FloatArray,
     values: Mapping[str, FloatArray],
     scale: FloatArray,
-    phase: FloatArray,
-    step_s: float,
+    steps: _Steps,
     settings: PulseSettings,
 ) -> Pulse | None:
     """Join the upper strips of the trunk: their median, and how far they lie apart."""
@@ -128,7 +116,7 @@ def _back(
         if drop_name(strip) not in values:
             continue
         rise = -0.01 * values[drop_name(strip)] * values[TORSO_NAME] / scale
-        pulse = _pulse(time_s, rise, values[points_name(strip)], phase, step_s, settings)
+        pulse = _pulse(time_s, rise, values[points_name(strip)], steps, settings)
         if pulse is not None:
             found.append(pulse)
     if len(found) < settings.min_strips:
@@ -154,12 +142,11 @@ def _pulse(
     time_s: FloatArray,
     rise: FloatArray,
     weight: FloatArray,
-    phase: FloatArray,
-    step_s: float,
+    steps: _Steps,
     settings: PulseSettings,
 ) -> Pulse | None:
     """Read the contact off one part's motion from frame to frame (+ = up)."""
-    fit = _waves(time_s, rise, weight, phase, settings)
+    fit = _waves(time_s, rise, weight, steps.phase, settings)
     if fit is None:
         return None
     first, second, sd = fit
@@ -167,12 +154,13 @@ def _pulse(
     if not size > settings.min_size_sds * sd:
         return None
     shape = -float(np.real(second / first**2)) * size
-    duty = np.linspace(*settings.duty, 400)
-    curve = shape_of(duty)  # falls with the duty
+    duty, curve, early = wave_table(*settings.duty, 400, steps.force)  # the curve falls
     found = float(np.interp(-shape, -curve, duty))
     slope = float(np.interp(found, duty, np.abs(np.gradient(curve, duty))))
-    # the first wave's lowest point is the middle of the contact
-    middle = -float(np.angle(-first)) / (2 * np.pi) * step_s
+    step_s = steps.step_s
+    # where the first wave is lowest the force has its centre, a little before the contact's middle
+    lowest = -float(np.angle(-first)) / (2 * np.pi)
+    middle = (lowest + float(np.interp(found, duty, early))) * step_s
     return Pulse(
         middle_s=(middle + 0.25 * step_s) % step_s - 0.25 * step_s,
         contact_s=found * step_s,

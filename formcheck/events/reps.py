@@ -10,7 +10,8 @@ from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import fill, local_fit, runs
 from formcheck.events.walking import standing_still, walking_mask, walks
 from formcheck.keypoints import SIDES, Side, View, index_of
-from formcheck.settings.events import EventSettings, RepSettings
+from formcheck.settings.events import EventSettings
+from formcheck.settings.reps import RepSettings
 
 
 def settings_of(settings: EventSettings | None, scene: Scene | None) -> RepSettings:

@@ -23,7 +23,7 @@ from formcheck.events.strides import Channels as FootChannels
 from formcheck.events.strides import MeanStride, foot_channels, match, mean_stride
 from formcheck.events.zero import Zero, look_at, view_class, zero_of
 from formcheck.keypoints import SIDES, Side, index_of
-from formcheck.settings.events import EventSettings, ZeroSettings
+from formcheck.settings.events import EventSettings
 
 log = logging.getLogger(__name__)
 
@@ -117,8 +117,8 @@ def detect_running(
     if not strides:
         return _empty("no steady step rhythm was found")
     gap = float(np.median(np.diff(raw.time_s)))
-    pulses = read_pulses(raw, channels, rhythm, settings.pulse)
-    zeros = _zeros(strides, scene, (1 / rhythm.step_hz, gap), pulses, settings.zero)
+    pulses = read_pulses(raw, channels, rhythm, settings.pulse, settings.force)
+    zeros = _zeros(strides, scene, (1 / rhythm.step_hz, gap), pulses, settings)
     feet = [f for s in strides for f in _feet(raw, s, strides[s], zeros[s], settings)]
     contact: dict[Side, float] = dict.fromkeys(SIDES, float("nan"))
     contact |= {s: z.toe_off_s - z.strike_s for s, z in zeros.items()}
@@ -198,11 +198,12 @@ def _zeros(
     scene: Scene,
     step_and_gap_s: tuple[float, float],
     pulses: Mapping[str, Pulse],
-    cal: ZeroSettings,
+    settings: EventSettings,
 ) -> dict[Side, Zero]:
     """Locate the events of both feet; contact times are drawn together."""
-    step_s, gap_s = step_and_gap_s
-    found = {s: zero_of(look_at(f.mean, step_s, pulses), scene, cal) for s, f in strides.items()}
+    (step_s, gap_s), cal = step_and_gap_s, settings.zero
+    looks = {s: look_at(f.mean, step_s, pulses) for s, f in strides.items()}
+    found = {s: zero_of(look, scene, cal, settings.force) for s, look in looks.items()}
     grounded = any(j.grounded for j in found.values())
     together = float(np.mean([j.contact_s for j in found.values()])) if found else 0.0
     kind = view_class(scene.view)

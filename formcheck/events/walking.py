@@ -10,7 +10,7 @@ from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import runs
 from formcheck.keypoints import SIDES
-from formcheck.settings.events import RepSettings
+from formcheck.settings.reps import RepSettings
 
 WALKING = "walking, not a repetition"
 

@@ -8,9 +8,9 @@ Clues are read off a mean stride, and off the pixels, and joined by least square
 * mid-stance. Whatever the foot does, the trunk falls, is caught and is thrown up again: the middle
   of the contact lies a quarter of a step after the trunk's fastest fall (of its step-frequency
   part).
-* how long the contact lasts, from the trunk's range: a spring-mass step of given duration bounces
-  less the longer the foot is down (Morin et al. 2005: the force is half a sine). Front and rear
-  view only; in side view the model's trunk moves too little.
+* how long the contact lasts, from the trunk's range: a body bounces less the longer the foot is
+  down (:mod:`formcheck.events.force`). Front and rear view only; in side view the model's trunk
+  moves too little.
 * foot strike and toe-off themselves, where the foot's speeds look most like those at the contacts
   of rendered runners whose contacts are known exactly;
 * how long contacts usually last at this step rate.
@@ -30,10 +30,12 @@ from typing import Any, Literal
 import numpy as np
 
 from formcheck.data import FloatArray, Scene
+from formcheck.events.force import force_waves
 from formcheck.events.pulse import Pulse
 from formcheck.events.strides import MeanStride
 from formcheck.keypoints import View
-from formcheck.settings.events import ZeroSettings
+from formcheck.settings.contact import ZeroSettings
+from formcheck.settings.force import ForceSettings
 
 Event = Literal["strike", "toe_off"]
 EVENTS: tuple[Event, Event] = ("strike", "toe_off")
@@ -133,18 +135,19 @@ def _bounce(mean: MeanStride, step_s: float) -> tuple[float, float]:
     return 2 * size, (fall + 0.5 * step_s) % step_s - 0.5 * step_s
 
 
-def bounce_contact_s(look: Look, torso_m: float) -> float:
-    """Return the contact time at which a half-sine force makes the trunk bounce this much.
+def bounce_contact_s(look: Look, torso_m: float, force: ForceSettings) -> float:
+    """Return the contact time at which the ground's force makes the trunk bounce this much.
 
-    The range is ``g (T c / 2 pi - c^2 / 8 + (T - c)^2 / 8)`` for step time T and contact c (Morin
-    et al. 2005), falling with c; it is continued as it stands to contacts longer than a step.
+    A force wave of size a (relative to its mean, the weight) lifts and drops the body over a range
+    of ``2 a g (T / 2 pi)^2`` for step time T; it falls with the contact's length, contacts longer
+    than a step included.
     """
     if not np.isfinite(look.bounce):
         return float("nan")
-    step = look.step_s
-    c = np.linspace(0.35 * step, 1.35 * step, 201)
-    reach = G_MPS2 * (step * c / (2 * np.pi) - c**2 / 8 + (step - c) ** 2 / 8)
-    return float(np.interp(-look.bounce * torso_m, -reach, c))
+    duty = np.linspace(0.35, 1.35, 201)
+    first, _ = force_waves(duty, force)
+    reach = 2 * np.abs(first) * G_MPS2 * (look.step_s / (2 * np.pi)) ** 2
+    return float(np.interp(-look.bounce * torso_m, -reach, duty)) * look.step_s
 
 
 def match_event(
@@ -186,7 +189,7 @@ DESIGN: dict[str, tuple[float, float]] = {
 }
 """What each clue measures: shares of mid-stance and of the contact time."""
 SPRING = ("bounce", "head_contact", "back_contact")
-"""Clues that take the force for half a sine."""
+"""Clues that take the force for one of a known shape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +208,9 @@ class Clue:
     sd_s: float = 0.0
 
 
-def read_clues(look: Look, model: dict[str, Any], settings: ZeroSettings) -> dict[str, Clue]:
+def read_clues(
+    look: Look, model: dict[str, Any], settings: ZeroSettings, force: ForceSettings
+) -> dict[str, Clue]:
     """Return every clue."""
     usual = model["duty"] * look.step_s
     middle = look.middle_s + model["middle_s"]
@@ -214,7 +219,7 @@ def read_clues(look: Look, model: dict[str, Any], settings: ZeroSettings) -> dic
         "strike": Clue(match_event(look, model["strike"], middle - 0.5 * usual, settings)),
         "toe_off": Clue(match_event(look, model["toe_off"], middle + 0.5 * usual, settings)),
         "usual": Clue(usual),
-        "bounce": Clue(bounce_contact_s(look, settings.torso_m)),
+        "bounce": Clue(bounce_contact_s(look, settings.torso_m, force)),
     }
     for name, pulse in look.pulses.items():
         out[f"{name}_middle"] = Clue(pulse.middle_s, pulse.middle_sd_s)
@@ -233,7 +238,7 @@ class Joined:
     stretch : float
         How many times more than those the clues disagree, at least 1.
     spring : float
-        How likely the runner's force is half a sine; 0 where no clue stands on that.
+        How likely the runner's force has the known shape; 0 where no clue stands on that.
     """
 
     middle_s: float
@@ -323,7 +328,7 @@ def _spring(
     return away, holds / (holds + fails)
 
 
-def zero_of(look: Look, scene: Scene, settings: ZeroSettings) -> Joined:
+def zero_of(look: Look, scene: Scene, settings: ZeroSettings, force: ForceSettings) -> Joined:
     """Locate the contact on a mean stride.
 
     Parameters
@@ -337,7 +342,7 @@ def zero_of(look: Look, scene: Scene, settings: ZeroSettings) -> Joined:
     like no run's, so mid-stance and bounce alone decide there.
     """
     model = zero_model()[view_class(scene.view)]
-    clues = read_clues(look, model, settings)
+    clues = read_clues(look, model, settings, force)
     joined = join(clues, model, settings)
     bounce = clues["bounce"].value_s
     if scene.view == View.SIDE or not bounce > settings.grounded_duty * look.step_s:

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 from sample_videos.render.camera import CameraSpec
 from sample_videos.render.clip import ClipSpec
-from sample_videos.render.motion import JumpSpec, RunSpec, SquatSpec
+from sample_videos.render.motion import ForceShape, JumpSpec, RunSpec, SquatSpec
 from sample_videos.render.scene.looks import LOOKS
+
+#: The force of runners over a force plate: between half a sine and the two bells.
+FORCE = ForceShape()
 
 SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="treadmill_side_left", protocol="treadmill_run", body="f1", look=LOOKS["b"],
         motion=RunSpec(
-            seed=11, clearance_m=-0.01, speed_mps=2.7, cadence_spm=164,
+            force=FORCE, seed=11, clearance_m=-0.01, speed_mps=2.7, cadence_spm=164,
             contact_time_s=(0.262, 0.258),
             strike=("heel", "heel"), knee_ic_deg=(12.0, 13.0), knee_peak_deg=(41.0, 42.0),
             trunk_lean_deg=6.0, pelvic_drop_deg=(5.5, 4.5), trunk_rot_deg=22.0,
@@ -22,7 +25,7 @@ SAMPLES: tuple[ClipSpec, ...] = (
     ClipSpec(
         name="treadmill_rear", protocol="treadmill_run", body="f3", look=LOOKS["f"],
         motion=RunSpec(
-            seed=12, clearance_m=-0.01, speed_mps=2.8, cadence_spm=168,
+            force=FORCE, seed=12, clearance_m=-0.01, speed_mps=2.8, cadence_spm=168,
             contact_time_s=(0.252, 0.246),
             pelvic_drop_deg=(8.0, 4.0), pelvis_rot_deg=11.0, trunk_rot_deg=21.0,
             step_width_m=0.05, knee_in_deg=(7.0, 4.0), trunk_sway_deg=2.5,
@@ -43,7 +46,7 @@ SAMPLES: tuple[ClipSpec, ...] = (
         name="treadmill_side_right", protocol="treadmill_run", body="m1", look=replace(
             LOOKS["a"], shirt_pattern=4, shirt=(0.20, 0.34, 0.62), shirt2=(0.88, 0.86, 0.80)),
         motion=RunSpec(
-            seed=14, speed_mps=3.1, cadence_spm=172, contact_time_s=(0.236, 0.240),
+            force=FORCE, seed=14, speed_mps=3.1, cadence_spm=172, contact_time_s=(0.236, 0.240),
             strike=("mid", "mid"), knee_ic_deg=(17.0, 16.0), knee_peak_deg=(44.0, 43.0),
             trunk_lean_deg=9.0, pelvic_drop_deg=(4.0, 5.0),
         ),
@@ -84,7 +87,7 @@ SAMPLES: tuple[ClipSpec, ...] = (
             LOOKS["a"], bottom="leggings", shirt=(0.20, 0.55, 0.30), shirt_pattern=0, room=6),
         room="hallway",
         motion=RunSpec(
-            seed=18, overground=True, start_x_m=0.0, speed_mps=2.2, cadence_spm=160,
+            force=FORCE, seed=18, overground=True, start_x_m=0.0, speed_mps=2.2, cadence_spm=160,
             contact_time_s=(0.275, 0.270), pelvic_drop_deg=(6.5, 5.0), trunk_rot_deg=20.0,
             knee_ic_deg=(15.0, 15.0), knee_swing_deg=(84.0, 84.0), drift_m=0.01,
         ),

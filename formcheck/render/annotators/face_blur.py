@@ -41,7 +41,7 @@ class FaceBlur:
         centre = round(x) - left, round(y) - top
         cv2.ellipse(mask, centre, (round(rx), round(ry)), 0, 0, 360, 255, -1)
         coarse = _coarse(area, max(3, round(tall / settings.blur_blocks)))
-        np.copyto(area, coarse, where=mask[:, :, None] > 0)
+        cv2.copyTo(coarse, mask, area)
         return out
 
 

@@ -9,7 +9,7 @@ from formcheck.events.excursions import FOOT_MOVED
 from formcheck.events.lying import lying_scene, stood_up
 from formcheck.events.walking import WALKING, walking_mask
 from formcheck.keypoints import INDEX, N_KEYPOINTS, View
-from formcheck.settings.events import RepSettings
+from formcheck.settings.reps import RepSettings
 from tests.synthetic import clip_of
 
 FPS, TORSO = 30.0, 100.0

@@ -3,7 +3,7 @@
 import pytest
 
 from formcheck.events.zero import Clue, join
-from formcheck.settings.events import ZeroSettings
+from formcheck.settings.contact import ZeroSettings
 
 SETTINGS = ZeroSettings()
 SD_S = {
