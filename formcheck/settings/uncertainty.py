@@ -167,9 +167,9 @@ class UncertaintySettings(SettingsModel):
     )
     people_sd: dict[str, float] = Field(
         {"contact_time": 25.0, "flight_time": 25.0, "duty_factor": 3.5},
-        description="What rendered people cannot show: their force is half a sine, real ones' is "
-        "not. Contact 229 ms against 280 labelled by hand in frames of 33 on one treadmill clip, "
-        "4 ms long to 20 short on one runner over a force plate. ms, ms, % of the stride.",
+        description="What rendered people cannot show: how feet linger and heads lag. Contact 247 "
+        "ms against 280 labelled by hand in frames of 33 on one treadmill clip; 243 for 250 by "
+        "neck and shoulders of one runner over a force plate. ms, ms, % of the stride.",
     )
     lengths: tuple[str, ...] = Field(
         ("overstride", "step_width", "vertical_oscillation", "sway"),
