@@ -1,7 +1,8 @@
 """Analytic people in keypoint space: runners, walkers, squatters and hoppers with known truth.
 
 Contacts come first, the body follows: the stance foot is fixed to the belt (heel rocker, flat,
-push-off about the ball), the mid-hip falls freely in flight and is caught by a half-sine force,
+push-off about the ball), the mid-hip falls freely in flight and is caught by a force of the shape
+that people's have (a large bell with slow ends, a small early one),
 two-bone inverse kinematics gives the leg, swing legs are Hermite curves. Joint centres are then
 placed as MediaPipe's 33 landmarks and projected. Nothing here comes from MediaPipe, so an error
 of the program shows as itself.
@@ -260,6 +261,20 @@ class Runner:
 PITCH = {"heel": (17.0, 0.20, 0.50), "mid": (3.0, 0.08, 0.46), "fore": (-9.0, 0.16, 0.42)}
 
 
+def _bell(x, peak):
+    half = np.where(x < peak, peak, 1 - peak)
+    return np.where((x >= 0) & (x <= 1), 1 + np.cos(np.pi * (x - peak) / half), 0.0)
+
+
+# The force over a contact of unit length and impulse, summed up once (speed) and twice (height).
+SHARE = np.linspace(0, 1, 2001)
+FORCE = 0.075 * _bell(SHARE / 0.27, 0.5) / 0.27 + 0.925 * (
+    0.775 * _bell(SHARE, 0.46) + 0.225 * np.pi / 2 * np.sin(np.pi * SHARE)
+)
+GAIN = np.concatenate([[0], np.cumsum(0.5 * (FORCE[1:] + FORCE[:-1]))]) / 2000
+RISE = np.concatenate([[0], np.cumsum(0.5 * (GAIN[1:] + GAIN[:-1]))]) / 2000
+
+
 class _Run:
     """The runner as a function of time, in the frame of the belt's room."""
 
@@ -291,16 +306,16 @@ class _Run:
         if not self.flight:
             return self.z0 + self.p.hip_rise_m * np.cos(2 * np.pi * self._phase(t))
         k = np.clip(np.searchsorted(self.ic, t, side="right") - 1, 1, self.ic.size - 2)
-        tc = self.tc[k]
-        vi = -G * (self.ic[k] - self.to[k - 1]) / 2
-        vo = G * (self.ic[k + 1] - self.to[k]) / 2
-        a = np.pi * (vo - vi + G * tc) / (2 * tc)
-        b = -(2 * np.pi / tc**2) * (vi * tc - G * tc**2 / 2 + a * tc**2 / np.pi)
-        u, w = t - self.ic[k], np.pi / tc
-        ground = vi * u - G * u**2 / 2 + a / w * (u - np.sin(w * u) / w)
-        ground = ground + b / (2 * w) * (u - np.sin(2 * w * u) / (2 * w))
+        tc, before, after = self.tc[k], self.ic[k] - self.to[k - 1], self.ic[k + 1] - self.to[k]
+        early = (RISE[-1] - 0.5) * tc  # the force's centre, before the middle of the contact
+        vi, vo = -G * (before / 2 + early), G * (after / 2 - early)
+        thrust, lift = vo - vi + G * tc, G * early * after
+        u, w = t - self.ic[k], 2 * np.pi / tc
+        ground = vi * u - G * u**2 / 2 + thrust * tc * np.interp(u / tc, SHARE, RISE)
+        end = vi * tc - G * tc**2 / 2 + thrust * tc * RISE[-1]
+        ground = ground + (lift - end) / tc * (u - np.sin(w * u) / w)
         s = u - tc
-        return self.z0 + np.where(u <= tc, ground, vo * s - G * s**2 / 2)
+        return self.z0 + np.where(u <= tc, ground, lift + vo * s - G * s**2 / 2)
 
     def pelvis(self, t):
         """Mid-hip (T, 3), obliquity (rad, + = left higher), yaw (rad, + = left)."""

@@ -60,8 +60,8 @@ class ZeroSettings(SettingsModel):
     clue_floor_s: dict[str, float] = Field(
         {
             "middle": 0.0045,
-            "strike": 0.016,
-            "toe_off": 0.007,
+            "strike": 0.013,
+            "toe_off": 0.008,
             "usual": 0.03,
             "bounce": 0.02,
             "head_middle": 0.003,
@@ -70,8 +70,8 @@ class ZeroSettings(SettingsModel):
             "back_contact": 0.006,
         },
         description="No clue is better than this, s: left-out rendered runners, whose forces "
-        "differ in shape as measured ones do; the strike by the foot's speeds (10 ms there) as on "
-        "the runner over a force plate.",
+        "differ in shape as measured ones do; strike and toe-off by the foot's speeds (10 and 7 ms "
+        "there) with what is left on the runner over a force plate (8 and 4).",
     )
     people_late_s: dict[str, float] = Field(
         {"strike": 0.008},
