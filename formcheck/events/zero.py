@@ -259,13 +259,10 @@ class _Solved:
     stretch: float
 
 
-def _solve(
-    names: list[str], clues: dict[str, Clue], model: dict[str, Any], settings: ZeroSettings
-) -> _Solved:
+def _solve(names: list[str], clues: dict[str, Clue], model: dict[str, Any]) -> _Solved:
     """Join clues, each weighed by its errors in the model and in the clip, by least squares."""
-    late = settings.people_late_s
     sd = np.array([np.hypot(model["sd_s"][n], clues[n].sd_s) for n in names])
-    y = np.array([clues[n].value_s - model["bias_s"][n] - late.get(n, 0.0) for n in names]) / sd
+    y = np.array([clues[n].value_s - model["bias_s"][n] for n in names]) / sd
     x = np.array([DESIGN[n] for n in names]) / sd[:, None]
     cov = np.linalg.inv(x.T @ x)
     best = cov @ x.T @ y
@@ -283,10 +280,10 @@ def join(clues: dict[str, Clue], model: dict[str, Any], settings: ZeroSettings) 
     """
     names = [n for n, c in clues.items() if n in model["sd_s"] and np.isfinite(c.value_s)]
     pulses = [n for n in names if n in SPRING]
-    rest = _solve([n for n in names if n not in pulses], clues, model, settings)
+    rest = _solve([n for n in names if n not in pulses], clues, model)
     if not pulses:
         return _joined(rest.best_s, rest.cov_s2, rest.stretch)
-    every = _solve(names, clues, model, settings)
+    every = _solve(names, clues, model)
     away, spring = _spring(pulses, clues, model, rest, settings)
     apart = every.best_s - rest.best_s
     joined = _joined(

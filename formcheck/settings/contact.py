@@ -71,13 +71,8 @@ class ZeroSettings(SettingsModel):
         },
         description="No clue is better than this, s: left-out rendered runners, whose forces "
         "differ in shape as measured ones do; strike and toe-off by the foot's speeds (10 and 7 ms "
-        "there) with what is left on the runner over a force plate (8 and 4).",
-    )
-    people_late_s: dict[str, float] = Field(
-        {"strike": 0.008},
-        description="Taken off a clue, s. Heel and ankle of people go on sinking after the strike, "
-        "those of rendered runners stop: by the markers of the runner over a force plate the clue "
-        "came 14 and 17 ms late; half of that, as one runner is not all.",
+        "there) with what the runner over a force plate is off after half of the strike's 14 and 17 "
+        "ms (heel and ankle sink on after it) is put down to that runner (8 and 4).",
     )
     spring_share: float = Field(
         0.9,

@@ -17,7 +17,7 @@ MIDDLE_S, CONTACT_S = 0.1, 0.28
 def clues(head_s=None, **own_sd_s):
     values = {
         "middle": MIDDLE_S,
-        "strike": MIDDLE_S - CONTACT_S / 2 + SETTINGS.people_late_s["strike"],
+        "strike": MIDDLE_S - CONTACT_S / 2,
         "toe_off": MIDDLE_S + CONTACT_S / 2,
         "usual": CONTACT_S,
     }
