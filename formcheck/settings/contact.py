@@ -70,9 +70,9 @@ class ZeroSettings(SettingsModel):
             "back_contact": 0.006,
         },
         description="No clue is better than this, s: left-out rendered runners, whose forces "
-        "differ in shape as measured ones do; strike and toe-off by the foot's speeds (10 and 7 ms "
-        "there) with what the runner over a force plate is off after half of the strike's 14 and 17 "
-        "ms (heel and ankle sink on after it) is put down to that runner (8 and 4).",
+        "differ in shape as measured ones do. Strike and toe-off by the foot's speeds: more than "
+        "the 10 and 7 ms there, as they came 14 to 17 and 3 to 4 ms late on the runner over a force "
+        "plate (heel and ankle sink on after the strike).",
     )
     spring_share: float = Field(
         0.9,
