@@ -71,8 +71,8 @@ class ZeroSettings(SettingsModel):
         },
         description="No clue is better than this, s: left-out rendered runners, whose forces "
         "differ in shape as measured ones do. Strike and toe-off by the foot's speeds: more than "
-        "the 10 and 7 ms there, as they came 14 to 17 and 3 to 4 ms late on the runner over a force "
-        "plate (heel and ankle sink on after the strike).",
+        "the 10 and 7 ms there, as they came 14 to 17 and 3 to 4 ms late on the runner over a "
+        "force plate (heel and ankle sink on after the strike).",
     )
     spring_share: float = Field(
         0.9,

@@ -31,7 +31,7 @@ LEAD_S = MEASURE_SETTINGS.contact_lead_s
 @pytest.mark.parametrize("facing", ["left", "right"])
 @pytest.mark.parametrize("knee", [13.0, 18.0, 24.0])
 def test_knee_flexion_at_contact_is_that_shortly_before_plus_the_usual_rise(facing, knee):
-    pose, truth = running_pose(fps=120, duration_s=3, facing=facing, knee_at_contact_deg=knee)
+    pose, truth = running_pose(fps=240, duration_s=3, facing=facing, knee_at_contact_deg=knee)
     samples = compute("knee_flexion_at_contact", trial_of(pose, truth))
     assert set(samples.sides) == {facing}
     strikes = np.array([s.strike_s for s in truth.steps if s.side == facing])
