@@ -167,7 +167,7 @@ class UncertaintySettings(SettingsModel):
     )
     people_sd: dict[str, float] = Field(
         {"contact_time": 25.0, "flight_time": 25.0, "duty_factor": 3.5},
-        description="What rendered people cannot show: how feet linger and heads lag. Contact 247 "
+        description="What rendered people cannot show: how feet linger and heads lag. Contact 244 "
         "ms against 280 labelled by hand in frames of 33 on one treadmill clip; 243 for 250 by "
         "neck and shoulders of one runner over a force plate. ms, ms, % of the stride.",
     )
