@@ -7,7 +7,13 @@ from formcheck.filming import FRONT_TEST
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure
 from formcheck.sampling import NO_REPS
-from formcheck.signals.geometry import fppa_series_deg
+from formcheck.signals.facing import (
+    UNSEEN_TURN_DEG,
+    hidden_by_turn_deg,
+    turn_of,
+    valgus_per_degree,
+)
+from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
 
 
 @measure(
@@ -23,17 +29,19 @@ from formcheck.signals.geometry import fppa_series_deg
 def knee_line(trial: Trial) -> Samples:
     """Frontal plane projection angle of each working leg at the deepest point.
 
-    A turned foot or phone reads as an angle (measures.md 0.2), and on both legs at once.
+    What a body turned from the camera adds to it (measures.md 0.2) is taken off as in the
+    single-leg squat; a foot turned alone is not seen.
 
     Parameters
     ----------
     trial : Trial
-        ``pose``, ``reps`` and ``scene`` are used; a repetition of both legs gives a value per leg.
+        ``pose``, ``second_look``, ``reps`` and ``scene`` are used; a repetition of both legs gives
+        a value per leg.
 
     Returns
     -------
     Samples
-        Degrees, + = knee toward the middle.
+        Degrees, + = knee toward the middle; ``clip_sd`` where the turn could not be seen.
     """
     at = [
         (side, rep.deepest_s)
@@ -44,7 +52,18 @@ def knee_line(trial: Trial) -> Samples:
     ]
     if not at:
         return Samples.none(NO_REPS)
-    series = {s: fppa_series_deg(trial.pose, trial.scene, s) for s in SIDES}
-    values = [float(sample_at(trial.pose.time_s, series[side], t)) for side, t in at]
     sides: tuple[SampleSide, ...] = tuple(side for side, _ in at)
-    return Samples(sides=sides, values=np.array(values), times_s=np.array([t for _, t in at]))
+    times_s = np.array([t for _, t in at])
+    line = {s: fppa_series_deg(trial.pose, trial.scene, s) for s in SIDES}
+    bend = {s: knee_flexion_series_deg(trial.pose, trial.scene, s) for s in SIDES}
+    line_deg, bend_deg = (
+        np.array([float(sample_at(trial.pose.time_s, of[side], t)) for side, t in at])
+        for of in (line, bend)
+    )
+    turned = turn_of(trial)
+    if turned is not None:
+        line_deg = line_deg + hidden_by_turn_deg(sides, bend_deg, turned)
+    per_degree = valgus_per_degree(bend_deg)
+    unseen = turned is None and np.isfinite(per_degree).any()
+    unsure = UNSEEN_TURN_DEG * float(np.nanmean(per_degree)) if unseen else 0.0
+    return Samples(sides=sides, values=line_deg, times_s=times_s, clip_sd=unsure)

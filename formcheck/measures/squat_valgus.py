@@ -7,14 +7,17 @@ from formcheck.filming import FRONT_SQUAT
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure
 from formcheck.sampling import Series, at_deepest_closely, by_side
-from formcheck.signals.facing import turned_deg, turned_twice_deg
+from formcheck.signals.facing import (
+    UNSEEN_TURN_DEG,
+    hidden_by_turn_deg,
+    turn_of,
+    valgus_per_degree,
+)
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
 
 ONE_LOOK_SD_DEG = 3.0
 """What a value read from the pass alone is off beyond one from a second look: SD 3.9 against 2.3
 degrees on 16 rendered squats of the fit split."""
-UNSEEN_TURN_DEG = 5.0
-"""Spread of how far people stand from square, where standing was not filmed [P]."""
 
 
 @measure(
@@ -60,17 +63,16 @@ def squat_valgus(trial: Trial) -> Samples:
     found, bend = at_deepest_closely(trial, fppa), at_deepest_closely(trial, flexion)
     if not found.sides:
         return found
-    turned = _turned_deg(trial)
-    sign = np.array([1.0 if side == "left" else -1.0 for side in found.sides])
-    per_degree = 2.0 * np.tan(np.deg2rad(bend.values) / 2.0)
+    turned = turn_of(trial)
     known = 0.0 if turned is None else turned
+    per_degree = valgus_per_degree(bend.values)
     seen = per_degree[np.isfinite(per_degree)]
     unsure = 0.0 if trial.second_look is not None else ONE_LOOK_SD_DEG
     if turned is None and seen.size:
         unsure = float(np.hypot(unsure, UNSEEN_TURN_DEG * np.mean(seen)))
     return Samples(
         sides=found.sides,
-        values=found.values + sign * per_degree * known,
+        values=found.values + hidden_by_turn_deg(found.sides, bend.values, known),
         times_s=found.times_s,
         clip_sd=unsure,
         components={
@@ -79,12 +81,3 @@ def squat_valgus(trial: Trial) -> Samples:
             "turned_deg": np.full(found.values.size, known),
         },
     )
-
-
-def _turned_deg(trial: Trial) -> float | None:
-    """Return the turn of the body, from the second look if that shows somebody who stands."""
-    closer = trial.second_look
-    turned = None if closer is None else turned_twice_deg(closer, trial.reps)
-    if turned is not None:
-        return turned
-    return turned_deg(trial.pose, trial.reps, mirrored=trial.clip.mirrored)

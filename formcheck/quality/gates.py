@@ -152,6 +152,8 @@ def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:
         yield finding("VIEW_TOO_OBLIQUE", "stop", groups.SQUARE_ON, yaw=yaw)
     elif yaw > settings.oblique_watch_deg:
         yield finding("VIEW_OBLIQUE", "watch", groups.SQUARE_ON, yaw=yaw)
+    if scene.view == View.FRONT and settings.turned_stop_deg < yaw <= settings.oblique_stop_deg:
+        yield finding("TURNED_AWAY", "stop", groups.FROM_THE_FRONT, yaw=yaw)
     if "view" in scene.ambiguous:
         yield finding("VIEW_UNSURE", "watch", what=", ".join(scene.ambiguous))
     elif "facing" in scene.ambiguous:

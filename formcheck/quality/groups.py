@@ -53,6 +53,7 @@ SQUARE_ON: Final = (
     "knee_line",
     "thigh_swing",
 )
+FROM_THE_FRONT: Final = ("squat_valgus", "knee_line", "hip_shift")
 STILL_CAMERA: Final = ("landing_softness", "vertical_oscillation", "sway", "speed", "step_width")
 ALL_POSE: Final = tuple(
     dict.fromkeys(

@@ -93,6 +93,12 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Camera about {yaw:.0f} degrees off square; intervals widened.",
         "Put the phone square to the way you run.",
     ),
+    "TURNED_AWAY": Copy(
+        "You stand turned from the phone (about {yaw:.0f} degrees): a knee that only bends then "
+        "looks as if it went inward or outward.",
+        "Body about {yaw:.0f} degrees off square; knee line (FPPA) and hip shift withheld.",
+        "Face the phone, toes pointing at it.",
+    ),
     "VIEW_TOO_OBLIQUE": Copy(
         "The phone is too far to one side (about {yaw:.0f} degrees) for angles.",
         "Camera about {yaw:.0f} degrees off square; angles withheld.",

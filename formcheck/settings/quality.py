@@ -48,6 +48,13 @@ class QualitySettings(SettingsModel):
     oblique_watch_deg: float = Field(
         15.0, gt=0, lt=90, description="Degrees off square that widen the interval."
     )
+    turned_stop_deg: float = Field(
+        20.0,
+        gt=0,
+        lt=90,
+        description="Degrees off square in front view that stop knee line and hip shift: 10 look "
+        "like 12 of valgus (measures.md 0.2), and more than 20 are not taken off.",
+    )
     oblique_stop_deg: float = Field(
         35.0, gt=0, lt=90, description="Degrees off square that stop angles."
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep
+from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep, SampleSide, Trial
 from formcheck.keypoints import Side, index_of
 from formcheck.settings.calibration import load_calibration
 
@@ -17,6 +17,49 @@ EDGE_SHARE = 0.1
 MIN_STANDING_S = 0.2
 MIN_STANDING_PICTURES = 3
 MAX_TURN_DEG = 20.0
+UNSEEN_TURN_DEG = 5.0
+"""Spread of how far people stand from square, where standing was not filmed [P]."""
+
+
+def turn_of(trial: Trial) -> float | None:
+    """Return how far the person of a movement test is turned from the camera in front.
+
+    From the second look if that shows somebody who stands, else from the pass.
+
+    Returns
+    -------
+    float or None
+        Degrees, + = to their own left; None where standing was not seen long enough.
+    """
+    closer = trial.second_look
+    turned = None if closer is None else turned_twice_deg(closer, trial.reps)
+    if turned is not None:
+        return turned
+    return turned_deg(trial.pose, trial.reps, mirrored=trial.clip.mirrored)
+
+
+def valgus_per_degree(bend_deg: FloatArray) -> FloatArray:
+    """Return how much valgus a turn of one degree looks like at a knee bend: ``2 tan(bend / 2)``.
+
+    The knee comes forward by the bend, and forward is sideways in the picture of a turned body.
+    """
+    return np.asarray(2.0 * np.tan(np.deg2rad(bend_deg) / 2.0))
+
+
+def hidden_by_turn_deg(
+    sides: Sequence[SampleSide], bend_deg: FloatArray, turned: float
+) -> FloatArray:
+    """Return what is to be added to a knee line that a turn of the body has moved, shape (N,).
+
+    Parameters
+    ----------
+    sides : sequence of {"left", "right"}, length N
+    bend_deg : ndarray of float, shape (N,)
+    turned : float
+        As from `turn_of`.
+    """
+    sign = np.array([1.0 if side == "left" else -1.0 for side in sides])
+    return np.asarray(sign * valgus_per_degree(bend_deg) * turned)
 
 
 def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = False) -> float | None:

@@ -41,6 +41,18 @@ def test_a_turned_body_shows_no_false_valgus(stance, yaw):
     np.testing.assert_allclose(samples.values, truth.values["squat_valgus_deg"], atol=1.2)
 
 
+@pytest.mark.parametrize("yaw", [-8.0, 5.0])
+def test_the_knee_line_of_a_turned_body_is_that_of_a_square_one(yaw):
+    square, truth = squat_pose(fppa_deg=4.0)
+    turned, turned_truth = squat_pose(fppa_deg=4.0, yaw_deg=yaw)
+    there, here = (
+        compute("knee_line", trial_of(as_the_model_sees(p), t))
+        for p, t in ((square, truth), (turned, turned_truth))
+    )
+    np.testing.assert_allclose(here.values, there.values, atol=1.2)
+    assert here.clip_sd == 0.0
+
+
 def test_a_turn_that_was_not_filmed_widens_the_interval():
     pose, truth = squat_pose()
     middle = [replace(r, start_s=-50.0, end_s=60.0) for r in truth.reps]

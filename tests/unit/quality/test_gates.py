@@ -106,6 +106,17 @@ def test_oblique_views(yaw, code):
     assert set(found) == ({code} if code else set())
 
 
+@pytest.mark.parametrize(("yaw", "stopped"), [(12.0, False), (-33.0, True), (33.0, True)])
+def test_somebody_who_stands_turned_has_no_knee_line(yaw, stopped):
+    front = replace(TRUTH.scene, view=View.FRONT, facing="toward", yaw_deg=yaw)
+    found = codes(scene=front)
+    assert ("TURNED_AWAY" in found) == stopped
+    if stopped:
+        assert found["TURNED_AWAY"].severity == "stop"
+        assert set(found["TURNED_AWAY"].measure_ids) == {"squat_valgus", "knee_line", "hip_shift"}
+        assert "Face the phone" in found["TURNED_AWAY"].suggestion
+
+
 def test_tilt_is_told_as_information():
     found = codes(scene=replace(TRUTH.scene, roll_deg=-4.0))
     assert found["CAMERA_TILTED"].severity == "info"
