@@ -144,10 +144,16 @@ def bounce_contact_s(look: Look, torso_m: float, force: ForceSettings) -> float:
     """
     if not np.isfinite(look.bounce):
         return float("nan")
-    duty = np.linspace(0.35, 1.35, 201)
-    first, _ = force_waves(duty, force)
-    reach = 2 * np.abs(first) * G_MPS2 * (look.step_s / (2 * np.pi)) ** 2
+    duty, size = _first_wave(force)
+    reach = 2 * size * G_MPS2 * (look.step_s / (2 * np.pi)) ** 2
     return float(np.interp(-look.bounce * torso_m, -reach, duty)) * look.step_s
+
+
+@lru_cache(maxsize=8)
+def _first_wave(force: ForceSettings) -> tuple[FloatArray, FloatArray]:
+    """Return contacts over a step time, and the size of the force's first wave for each."""
+    duty = np.linspace(0.35, 1.35, 201)
+    return duty, np.abs(force_waves(duty, force)[0])
 
 
 def match_event(

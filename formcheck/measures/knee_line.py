@@ -7,12 +7,7 @@ from formcheck.filming import FRONT_TEST
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure
 from formcheck.sampling import NO_REPS
-from formcheck.signals.facing import (
-    UNSEEN_TURN_DEG,
-    hidden_by_turn_deg,
-    turn_of,
-    valgus_per_degree,
-)
+from formcheck.signals.facing import hidden_by_turn_deg, turn_of, unseen_turn_sd_deg
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
 
 
@@ -61,9 +56,8 @@ def knee_line(trial: Trial) -> Samples:
         for of in (line, bend)
     )
     turned = turn_of(trial)
-    if turned is not None:
-        line_deg = line_deg + hidden_by_turn_deg(sides, bend_deg, turned)
-    per_degree = valgus_per_degree(bend_deg)
-    unseen = turned is None and np.isfinite(per_degree).any()
-    unsure = UNSEEN_TURN_DEG * float(np.nanmean(per_degree)) if unseen else 0.0
+    if turned is None:
+        unsure = unseen_turn_sd_deg(bend_deg)
+    else:
+        unsure, line_deg = 0.0, line_deg + hidden_by_turn_deg(sides, bend_deg, turned)
     return Samples(sides=sides, values=line_deg, times_s=times_s, clip_sd=unsure)

@@ -7,12 +7,7 @@ from formcheck.filming import FRONT_SQUAT
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure
 from formcheck.sampling import Series, at_deepest_closely, by_side
-from formcheck.signals.facing import (
-    UNSEEN_TURN_DEG,
-    hidden_by_turn_deg,
-    turn_of,
-    valgus_per_degree,
-)
+from formcheck.signals.facing import hidden_by_turn_deg, turn_of, unseen_turn_sd_deg
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
 
 ONE_LOOK_SD_DEG = 3.0
@@ -65,11 +60,9 @@ def squat_valgus(trial: Trial) -> Samples:
         return found
     turned = turn_of(trial)
     known = 0.0 if turned is None else turned
-    per_degree = valgus_per_degree(bend.values)
-    seen = per_degree[np.isfinite(per_degree)]
     unsure = 0.0 if trial.second_look is not None else ONE_LOOK_SD_DEG
-    if turned is None and seen.size:
-        unsure = float(np.hypot(unsure, UNSEEN_TURN_DEG * np.mean(seen)))
+    if turned is None:
+        unsure = float(np.hypot(unsure, unseen_turn_sd_deg(bend.values)))
     return Samples(
         sides=found.sides,
         values=found.values + hidden_by_turn_deg(found.sides, bend.values, known),

@@ -62,6 +62,13 @@ def hidden_by_turn_deg(
     return np.asarray(sign * valgus_per_degree(bend_deg) * turned)
 
 
+def unseen_turn_sd_deg(bend_deg: FloatArray) -> float:
+    """Return the error of a knee line whose turn was not seen; 0 where no bend was seen."""
+    per_degree = valgus_per_degree(bend_deg)
+    seen = per_degree[np.isfinite(per_degree)]
+    return UNSEEN_TURN_DEG * float(np.mean(seen)) if seen.size else 0.0
+
+
 def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = False) -> float | None:
     """Return how far the body is turned from square to the camera in front of it.
 
