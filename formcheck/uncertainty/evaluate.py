@@ -232,26 +232,25 @@ def _systematic_parts(
     parts = {
         "events": gain * settings.event_systematic_share * event_sd,
         "method": context.method.sd,
-        PEOPLE: settings.people_sd.get(spec.id, 0.0),
+        PEOPLE: spec.people_sd,
         "clip": gain * clip_sd,
     }
-    sensitivity = settings.sensitivity.get(spec.id)
-    if sensitivity is not None:
-        parts["roll"] = gain * abs(sensitivity.roll) * scene.roll_sd_deg
-        unknown = sensitivity.yaw_sd_deg or settings.yaw_sd_unknown_deg
-        sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
-        yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
-        parts["view"] = gain * float(np.hypot(sensitivity.yaw * sd, sensitivity.yaw2 * yaw_square))
+    camera = spec.camera
+    parts["roll"] = gain * abs(camera.roll) * scene.roll_sd_deg
+    unknown = camera.yaw_sd_deg or settings.yaw_sd_unknown_deg
+    sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
+    yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
+    parts["view"] = gain * float(np.hypot(camera.yaw * sd, camera.yaw2 * yaw_square))
     parts["scale"] = gain * abs(mean.value) * _scale_share(context)
     return {k: v for k, v in parts.items() if v > 0}
 
 
 def _scale_share(context: _Context) -> float:
     settings, scene = context.settings, context.trial.scene
-    if context.spec.id == "speed" and context.trial.belt_speed_mps is not None:
-        return settings.belt_speed_sd_share
-    if context.spec.id not in (*settings.lengths, "speed"):
+    if not context.spec.asks_for("scale"):
         return 0.0
+    if context.spec.unit == "m/s" and context.trial.belt_speed_mps is not None:
+        return settings.belt_speed_sd_share  # the belt's own, as it was given
     if scene.m_per_px and scene.m_per_px_sd:
         return scene.m_per_px_sd / scene.m_per_px
     return settings.scale_sd_share
@@ -270,7 +269,7 @@ def _measurement(
         *too_few.uncertain,
         *reasons.doubts(spec, context.trial, context.settings),
         *reasons.shallow(spec, _components(samples, side), context.settings),
-        *reasons.too_wide(spec, estimate.half, context.settings),
+        *reasons.too_wide(spec, estimate.half),
     ]
     blocked = context.blocks.uncertain.get(spec.id)
     doubts = [*doubts, blocked] if blocked else doubts
@@ -345,9 +344,8 @@ def _difference(
     context: _Context, left: _Estimate, right: _Estimate, made: tuple[Measurement, ...]
 ) -> Difference:
     method = context.method
-    sensitivity = context.settings.sensitivity.get(context.spec.id)
-    opposite = sensitivity is not None and sensitivity.opposite
-    names = set(left.parts) | set(right.parts)
+    opposite = context.spec.camera.opposite
+    names = dict.fromkeys((*left.parts, *right.parts))  # a set's order would change the last digit
     parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
     # camera roll moves both sides by the same amount: twice in a difference, or not at all
     parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0

@@ -9,12 +9,6 @@ from formcheck.results import Component
 from formcheck.settings import UncertaintySettings
 
 VIEW_WORD = {"side": "side view", "rear": "view from behind", "front": "view from the front"}
-FORWARD_MEASURES = (
-    "trunk_forward_lean",
-    "tibia_angle_at_contact",
-    "overstride",
-    "peak_hip_extension",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +66,7 @@ def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> li
     unsure = trial.scene.ambiguous
     if "view" in unsure:
         out.append("It is not clear from which side this was filmed: say so with the view option.")
-    elif "facing" in unsure and (spec.sided or spec.id in FORWARD_MEASURES):
+    elif "facing" in unsure and (spec.sided or spec.asks_for("facing")):
         out.append("It is not clear which way the runner faces, so left and right may be swapped.")
     if "leg" in unsure and spec.sided:
         out.append("It is not clear which leg this is: say so with the leg option.")
@@ -96,7 +90,7 @@ def too_few(
     -------
     TooFew
     """
-    if spec.id in settings.one_per_clip and n >= 1:
+    if spec.once and n >= 1:
         return TooFew()
     where = "" if side == "both" else f" on the {side}"
     if trial.reps:
@@ -122,7 +116,7 @@ def shallow(
 ) -> list[str]:
     """Return a doubt where a squat was too shallow to show the knee line."""
     bend = components.get("knee_flexion_deg")
-    if spec.id != "squat_valgus" or bend is None or bend.value is None:
+    if not spec.asks_for("deep_bend") or bend is None or bend.value is None:
         return []
     if bend.value >= settings.shallow_squat_deg:
         return []
@@ -132,10 +126,9 @@ def shallow(
     ]
 
 
-def too_wide(spec: MeasureSpec, half: float, settings: UncertaintySettings) -> list[str]:
+def too_wide(spec: MeasureSpec, half: float) -> list[str]:
     """Return a doubt where the interval is too wide to be useful."""
-    limit = settings.useful_half_width.get(spec.id)
-    if limit is None or half <= limit:
+    if spec.useful_half_width is None or half <= spec.useful_half_width:
         return []
     shown = f"{half:.1f}" if half < 3 else f"{half:.0f}"
     unit = {"deg": "degrees", "index 0-100": "points"}.get(spec.unit, spec.unit)

@@ -6,7 +6,7 @@ import pytest
 from formcheck.data import Samples, Scene
 from formcheck.keypoints import View
 from formcheck.quality import finding
-from formcheck.registry import MEASURES, MeasureSpec
+from formcheck.registry import MEASURES, MeasureSpec, no_camera_error
 from formcheck.uncertainty import (
     Blocks,
     MethodError,
@@ -32,6 +32,13 @@ def spec_of(samples, **kw):
         "sign": "",
         "how_to_film": "Film from behind.",
         "source": "test",
+        "short": "Made up",
+        "needs": (),
+        "camera": no_camera_error("made up"),
+        "plausible": (-1e6, 1e6),
+        "useful_half_width": 1e6,
+        "counted": "step",
+        "retest_sem": None,
         "compute": lambda trial: samples,
     }
     return MeasureSpec(**(base | kw))
@@ -125,21 +132,24 @@ def test_a_fit_on_few_clips_is_trusted_less():
 def test_roll_error_counts_twice_in_a_left_right_difference():
     samples = samples_of([5.0] * 10, [5.0] * 10)
     trial = replace(REAR, scene=replace(REAR.scene, roll_sd_deg=1.5))
-    m = one(spec_of(samples, id="trunk_side_lean"), trial)
+    m = one(spec_of(samples, camera=MEASURES["trunk_side_lean"].camera), trial)
     assert m.sd_parts["roll"] == pytest.approx(1.5)
     assert m.asymmetry.sd == pytest.approx(np.hypot(3.0, np.sqrt(2) * m.sd_parts["view"]))
 
 
 def test_an_error_of_the_pelvis_level_counts_twice_in_the_difference():
     samples = samples_of([5.0] * 10, [5.0] * 10, clip_sd=1.2)
-    m = one(spec_of(samples, id="pelvic_drop"), REAR)
+    m = one(spec_of(samples, camera=MEASURES["pelvic_drop"].camera), REAR)
     assert "roll" not in m.sd_parts
     assert m.asymmetry.sd == pytest.approx(2.4)
 
 
 def test_roll_error_cancels_in_a_difference_that_it_moves_alike():
     samples = samples_of([5.0] * 10, [7.0] * 10)
-    m = one(spec_of(samples, id="peak_hip_extension"), replace(SIDE, scene=SIDE.scene))
+    m = one(
+        spec_of(samples, camera=MEASURES["peak_hip_extension"].camera),
+        replace(SIDE, scene=SIDE.scene),
+    )
     assert m.sd_parts["roll"] > 0
     assert m.asymmetry.value == pytest.approx(2.0)
     assert m.asymmetry.sd == pytest.approx(np.sqrt(2) * m.sd_parts["view"])
@@ -156,7 +166,7 @@ def test_difference_is_right_minus_left_on_both_sides():
 
 def test_yaw_widens_by_its_size():
     samples = samples_of([40.0] * 10)
-    spec = spec_of(samples, id="peak_knee_flexion_stance")
+    spec = spec_of(samples, camera=MEASURES["peak_knee_flexion_stance"].camera)
     parts = [
         one(spec, replace(SIDE, scene=replace(SIDE.scene, yaw_deg=yaw))).sd_parts["view"]
         for yaw in (0.0, 15.0, 30.0)
@@ -286,7 +296,7 @@ def test_scene_may_lack_yaw_and_scale():
 def test_what_rendered_people_cannot_show_widens_a_value_but_not_a_difference():
     samples = samples_of([240.0, 244.0] * 10, [250.0, 254.0] * 10)
     plain = spec_of(samples, unit="ms")
-    told = replace(plain, id="contact_time")
+    told = replace(plain, people_sd=MEASURES["contact_time"].people_sd)
     without, with_people = one(plain), one(told)
     assert half(without) < 5.0
     assert half(with_people) > 49.0
