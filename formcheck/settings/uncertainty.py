@@ -61,3 +61,10 @@ class UncertaintySettings(SettingsModel):
     shallow_squat_deg: float = Field(
         45.0, ge=0, description="Knee bend below which a squat says little (measures.md 1.4)."
     )
+    many_beyond_share: float = Field(
+        0.25,
+        gt=0,
+        lt=0.5,
+        description="Share of the steps or repetitions read beyond what people can reach from "
+        "which the rest is only indicative; from a half on nothing is given [P].",
+    )

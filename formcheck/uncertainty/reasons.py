@@ -9,11 +9,13 @@ from formcheck.results import Component
 from formcheck.settings import UncertaintySettings
 
 VIEW_WORD = {"side": "side view", "rear": "view from behind", "front": "view from the front"}
+_UNIT_WORD = {"deg": "degrees", "index 0-100": "points"}
+MISREAD = "the picture was misread, or this is another movement."
 
 
 @dataclass(frozen=True, slots=True)
-class TooFew:
-    """What a small number of steps means: refused, or only indicative."""
+class Held:
+    """What stands against a value: refused for it, or only indicative."""
 
     unavailable: str = ""
     uncertain: tuple[str, ...] = ()
@@ -75,7 +77,7 @@ def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> li
 
 def too_few(
     spec: MeasureSpec, trial: Trial, side: SampleSide, n: int, settings: UncertaintySettings
-) -> TooFew:
+) -> Held:
     """Judge the number of steps, strides or repetitions behind a value.
 
     Parameters
@@ -88,27 +90,27 @@ def too_few(
 
     Returns
     -------
-    TooFew
+    Held
     """
     if spec.once and n >= 1:
-        return TooFew()
+        return Held()
     where = "" if side == "both" else f" on the {side}"
     if trial.reps:
         if n >= settings.min_reps_ok:
-            return TooFew()
+            return Held()
         what = "repetition was" if n == 1 else "repetitions were"
         few = f"Only {n} good {what} found{where}; {settings.min_reps_ok} or more are steadier."
-        return TooFew(uncertain=(few,))
+        return Held(uncertain=(few,))
     if n >= settings.min_steps_ok:
-        return TooFew()
+        return Held()
     what = "step was" if n == 1 else "steps were"
     few = (
         f"Only {n} good {what} found{where}; {settings.min_steps_ok} or more give a steadier "
         "number: film 15 to 20 seconds."
     )
     if n < settings.min_steps:
-        return TooFew(unavailable=joined([few], spec.how_to_film))
-    return TooFew(uncertain=(few,))
+        return Held(unavailable=joined([few], spec.how_to_film))
+    return Held(uncertain=(few,))
 
 
 def shallow(
@@ -126,10 +128,57 @@ def shallow(
     ]
 
 
+def beyond_reach(
+    spec: MeasureSpec, n_beyond: int, n_kept: int, settings: UncertaintySettings
+) -> Held:
+    """Judge a value of which some steps or repetitions were read beyond what people can reach.
+
+    Parameters
+    ----------
+    spec : MeasureSpec
+    n_beyond, n_kept : int
+        Left out for that, and kept.
+    settings : UncertaintySettings
+
+    Returns
+    -------
+    Held
+        Refused where no more is kept than was left out: then the rest was read no better.
+    """
+    n = n_beyond + n_kept
+    if n_beyond == 0 or n_beyond < settings.many_beyond_share * n:
+        return Held()
+    what = "It was" if n == 1 else f"{n_beyond} of {n} values were"
+    told = f"{what} read outside {_reach(spec)}: {MISREAD}"
+    if n_beyond >= n_kept:
+        return Held(unavailable=joined([told], spec.how_to_film))
+    return Held(uncertain=(told,))
+
+
+def unreached(spec: MeasureSpec, value: float) -> list[str]:
+    """Return a doubt where the value itself lies beyond what people can reach."""
+    low, high = spec.plausible
+    return [] if low <= value <= high else [f"This lies outside {_reach(spec)}: {MISREAD}"]
+
+
+def nothing_said(spec: MeasureSpec, half: float) -> str:
+    """Return a refusal where the interval is wider than all that people can reach."""
+    low, high = spec.plausible
+    if 2 * half <= high - low:
+        return ""
+    told = "The likely error is wider than all that people can reach, so the value says nothing."
+    return joined([told], spec.how_to_film)
+
+
+def _reach(spec: MeasureSpec) -> str:
+    low, high = spec.plausible
+    return f"{low:g} to {high:g} {_UNIT_WORD.get(spec.unit, spec.unit)}, where people move"
+
+
 def too_wide(spec: MeasureSpec, half: float) -> list[str]:
     """Return a doubt where the interval is too wide to be useful."""
     if spec.useful_half_width is None or half <= spec.useful_half_width:
         return []
     shown = f"{half:.1f}" if half < 3 else f"{half:.0f}"
-    unit = {"deg": "degrees", "index 0-100": "points"}.get(spec.unit, spec.unit)
+    unit = _UNIT_WORD.get(spec.unit, spec.unit)
     return [f"The likely error is wide: give or take {shown} {unit}."]

@@ -305,3 +305,62 @@ def test_what_rendered_people_cannot_show_widens_a_value_but_not_a_difference():
     assert left[1] - left[0] == pytest.approx(
         without.asymmetry.ci95[1] - without.asymmetry.ci95[0], rel=1e-6
     )
+
+
+REACH = {"plausible": (-35.0, 45.0)}
+
+
+def test_what_nobody_can_reach_never_enters_the_mean():
+    m = one(spec_of(samples_of([5.0] * 9 + [98.0]), **REACH))
+    assert (m.value, m.n, m.status) == (pytest.approx(5.0), 9, "ok")
+    assert m.per_step[-1] is None
+
+
+def test_many_values_beyond_reach_make_the_rest_indicative_and_a_half_refuses_it():
+    few = one(spec_of(samples_of([5.0] * 9 + [-98.0] * 3), **REACH))
+    assert (few.value, few.n, few.status) == (pytest.approx(5.0), 9, "uncertain")
+    assert "3 of 12 values were read outside -35 to 45 degrees" in few.reason
+    half = one(spec_of(samples_of([5.0] * 9 + [-98.0] * 9), **REACH))
+    assert (half.value, half.status) == (None, "unavailable")
+    all_of_it = one(spec_of(samples_of([-98.0] * 9), **REACH))
+    assert (all_of_it.value, all_of_it.status) == (None, "unavailable")
+    assert all_of_it.reason.endswith("Film from behind.")
+
+
+def test_reach_is_asked_of_the_corrected_value():
+    table = MethodErrors(
+        entries=(MethodError(measure="made_up", bias=-10.0, sd=1.0, source="seed"),)
+    )
+    m = one(spec_of(samples_of([50.0] * 10), **REACH), errors=table)
+    assert (m.value, m.status) == (pytest.approx(40.0), "ok")
+
+
+def test_a_mean_from_elsewhere_that_nobody_can_reach_is_never_ok():
+    samples = samples_of([40.0] * 10, known_mean=(47.0, 0.5))
+    m = one(spec_of(samples, **REACH))
+    assert (m.value, m.status) == (47.0, "uncertain")
+    assert "outside -35 to 45 degrees" in m.reason
+
+
+def test_an_interval_wider_than_all_that_people_reach_says_nothing():
+    table = MethodErrors(entries=(MethodError(measure="made_up", sd=21.0, source="seed"),))
+    m = one(spec_of(samples_of([5.0] * 10), **REACH), errors=table)
+    assert (m.value, m.status) == (None, "unavailable")
+    assert "says nothing" in m.reason
+
+
+def test_counts_are_whole_numbers_without_an_interval():
+    table = MethodErrors(entries=(MethodError(measure="made_up", sd=0.25, source="seed"),))
+    count = {"unit": "count", "useful_half_width": None, "once": True}
+    m = one(spec_of(samples_of([9.0], [8.0]), **count), errors=table)
+    assert (m.value, m.ci95) == (9.0, (9.0, 9.0))
+    assert m.asymmetry.ci95 == (-1.0, -1.0)
+
+
+def test_a_bend_of_ten_degrees_is_no_squat_depth():
+    pose, truth = squat_pose(reps=(60.0, 60.0, 60.0))
+    trial = trial_of(pose, truth)
+    assert one(MEASURES["squat_depth"], trial).value > 30
+    m = one(MEASURES["squat_depth"], trial_of(*squat_pose(reps=(8.0, 8.0, 8.0))))
+    assert m.status == "unavailable"
+    assert "15 to 160 degrees" in m.reason
