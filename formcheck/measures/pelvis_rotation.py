@@ -2,10 +2,9 @@
 
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
-from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, clip_error_deg
-from formcheck.surface.waveforms import pelvis_rotation_per_stride
+from formcheck.surface.waveforms import NO_PELVIS_YAW, pelvis_rotation_per_stride
 
 
 @measure(
@@ -13,7 +12,8 @@ from formcheck.surface.waveforms import pelvis_rotation_per_stride
     title="Pelvis rotation",
     short="Pelvis turn",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(),
+    not_given=NO_PELVIS_YAW,
     sided=False,
     sign="a larger value is more turn of the pelvis, left and right together",
     how_to_film=REAR_RUN,

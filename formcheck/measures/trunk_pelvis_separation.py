@@ -6,10 +6,13 @@ import numpy as np
 
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
-from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, clip_error_deg
-from formcheck.surface.waveforms import pelvis_rotation_per_stride, shoulder_rotation_per_stride
+from formcheck.surface.waveforms import (
+    NO_PELVIS_YAW,
+    pelvis_rotation_per_stride,
+    shoulder_rotation_per_stride,
+)
 
 
 @measure(
@@ -17,7 +20,8 @@ from formcheck.surface.waveforms import pelvis_rotation_per_stride, shoulder_rot
     title="Turn of shoulders against pelvis",
     short="Shoulders vs pelvis",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(),
+    not_given=NO_PELVIS_YAW,
     sided=False,
     sign="a larger value is more turn of the shoulders against the pelvis",
     how_to_film=REAR_RUN,

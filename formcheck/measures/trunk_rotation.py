@@ -13,7 +13,7 @@ from formcheck.surface.waveforms import shoulder_rotation_per_stride
     title="Trunk rotation",
     short="Shoulder turn",
     unit="deg",
-    views=(View.SIDE, View.REAR, View.FRONT),
+    views=(View.SIDE, View.REAR),
     sided=False,
     sign="a larger value is more turn of the shoulders, left and right together",
     how_to_film=REAR_RUN,

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from formcheck.data import SampleSide, Trial
+from formcheck.data import Clip, SampleSide, Scene, Trial
 from formcheck.registry import MeasureSpec
 from formcheck.results import Component
 from formcheck.settings import UncertaintySettings
@@ -21,6 +22,17 @@ class Held:
     uncertain: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filmed:
+    """A clip and what it shows, before anything was measured."""
+
+    clip: Clip
+    scene: Scene
+
+
+Seen: TypeAlias = Trial | Filmed
+
+
 def joined(why: Sequence[str], how_to_film: str) -> str:
     """Join reasons and end with how to film, unless that is said already."""
     text = " ".join(dict.fromkeys(w.strip() for w in why if w))
@@ -28,14 +40,15 @@ def joined(why: Sequence[str], how_to_film: str) -> str:
 
 
 def refusal(
-    spec: MeasureSpec, trial: Trial, settings: UncertaintySettings, blocked: Mapping[str, str]
+    spec: MeasureSpec, seen: Seen, settings: UncertaintySettings, blocked: Mapping[str, str]
 ) -> str:
     """Return why this clip cannot carry the measure at all, or an empty string.
 
     Parameters
     ----------
     spec : MeasureSpec
-    trial : Trial
+    seen : Trial or Filmed
+        What was filmed: before the long work a clip and its scene are enough.
     settings : UncertaintySettings
     blocked : mapping of str to str
         Measure id to the reason that the clip's quality gives.
@@ -44,28 +57,30 @@ def refusal(
     -------
     str
     """
-    view = trial.scene.view
+    if spec.not_given:
+        return spec.not_given
+    view, fps = seen.scene.view, seen.clip.fps
     if view not in spec.views:
         return joined([f"A {VIEW_WORD[view]} cannot show this."], spec.how_to_film)
     if spec.id in blocked:
         return joined([blocked[spec.id]], spec.how_to_film)
     hangs_on_contact = spec.min_fps >= settings.contact_min_fps
-    if hangs_on_contact and 0 < trial.clip.fps < settings.contact_stop_fps:
-        what = f"{trial.clip.fps:.0f} pictures a second are too few to find the moment of landing."
+    if hangs_on_contact and 0 < fps < settings.contact_stop_fps:
+        what = f"{fps:.0f} pictures a second are too few to find the moment of landing."
         return joined([what], spec.how_to_film)
     return ""
 
 
-def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> list[str]:
+def doubts(spec: MeasureSpec, seen: Seen, settings: UncertaintySettings) -> list[str]:
     """Return why the value is only indicative because of the clip: frame rate, unsure view."""
     out = []
-    fps = trial.clip.fps
+    fps = seen.clip.fps
     if fps < spec.min_fps * settings.fps_tolerance:
         out.append(
             f"{fps:.0f} pictures a second are few for this; at {spec.min_fps:.0f} or more it is "
             "steadier."
         )
-    unsure = trial.scene.ambiguous
+    unsure = seen.scene.ambiguous
     if "view" in unsure:
         out.append("It is not clear from which side this was filmed: say so with the view option.")
     elif "facing" in unsure and (spec.sided or spec.asks_for("facing")):
