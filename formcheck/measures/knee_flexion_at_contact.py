@@ -32,6 +32,7 @@ from formcheck.signals.geometry import (
     useful_half_width=15.0,
     counted="step",
     retest_sem=2.5,  # S 3, between days
+    curve="knee_flexion",
 )
 def knee_flexion_at_contact(trial: Trial) -> Samples:
     """Angle between thigh and shank in the picture at each foot strike of the near leg.

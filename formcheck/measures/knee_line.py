@@ -28,6 +28,7 @@ from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
     useful_half_width=14.0,
     counted="repetition",
     retest_sem=None,
+    curve="knee_line",
 )
 def knee_line(trial: Trial) -> Samples:
     """Frontal plane projection angle of each working leg at the deepest point.

@@ -26,6 +26,7 @@ from formcheck.signals.geometry import knee_flexion_series_deg
     useful_half_width=15.0,
     counted="step",
     retest_sem=1.4,  # S 2
+    curve="knee_flexion",
 )
 def peak_knee_flexion_stance(trial: Trial) -> Samples:
     """Maximum knee flexion of the near leg while it takes the load.

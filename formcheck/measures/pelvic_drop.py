@@ -33,6 +33,7 @@ IN_A_SQUAT = (
     counted="step",
     retest_sem=1.0,  # S 2
     of_stance=True,
+    curve="pelvic_drop",
 )
 def pelvic_drop(trial: Trial) -> Samples:
     """Peak tilt of the pelvis in each stance, toward the swing side, from the pixels.

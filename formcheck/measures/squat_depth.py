@@ -26,6 +26,7 @@ from formcheck.signals.geometry import knee_flexion_series_deg
     useful_half_width=24.0,
     counted="repetition",
     retest_sem=None,
+    curve="knee_flexion",
 )
 def squat_depth(trial: Trial) -> Samples:
     """Knee flexion of the working leg at the deepest point of each repetition.

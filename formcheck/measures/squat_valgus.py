@@ -33,6 +33,7 @@ degrees on 16 rendered squats of the fit split."""
     useful_half_width=14.0,
     counted="repetition",
     retest_sem=4.0,  # S 10
+    curve="knee_line",
 )
 def squat_valgus(trial: Trial) -> Samples:
     """Frontal plane projection angle of the stance leg at the deepest point of each repetition.

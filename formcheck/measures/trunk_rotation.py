@@ -28,6 +28,7 @@ from formcheck.surface.waveforms import shoulder_rotation_per_stride
     useful_half_width=14.0,
     counted="stride",
     retest_sem=None,
+    curve="shoulders",
 )
 def trunk_rotation(trial: Trial) -> Samples:
     """Peak-to-peak axial rotation of the shoulder line over each stride.

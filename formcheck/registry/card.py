@@ -106,6 +106,8 @@ class MeasureCard:
         The side is the leg that stands: "right stance".
     people_sd : float
         Error that rendered people cannot show, in the measure's unit.
+    curve : str
+        The drawn curve that passes through it, if any.
     not_given : str
         Why no view shows it today, where `views` is empty.
     """
@@ -131,6 +133,7 @@ class MeasureCard:
     once: bool = False
     of_stance: bool = False
     people_sd: float = 0.0
+    curve: str = ""
     not_given: str = ""
 
     def __post_init__(self) -> None:
