@@ -26,7 +26,7 @@ degrees on 16 rendered squats of the fit split."""
     how_to_film=FRONT_SQUAT,
     source="measures.md 1.4; Gwynne and Curran [S 10]",
     core=True,
-    needs=("square_on", "facing_camera", "deep_bend"),
+    needs=("square_on", "facing_camera", "deep_bend", "second_look"),
     # measures.md 0.2: 5 degrees of yaw = 6 degrees of false angle at 60 degrees of knee bend
     camera=CameraError(yaw=1.2, yaw_sd_deg=2.5),
     plausible=(-35.0, 45.0),  # 7 SD 7 with knee pain [S 16]; beyond it the thigh points at the lens

@@ -21,6 +21,7 @@ Need: TypeAlias = Literal[
     "scale",  # centimetres per pixel
     "facing",  # which way the person looks, even for a value of the whole body
     "deep_bend",  # a knee bent far enough to show its line
+    "second_look",  # the deepest points looked at again, by a better model
 ]
 Counted: TypeAlias = Literal["step", "stride", "repetition"]
 

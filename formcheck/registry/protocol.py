@@ -1,6 +1,7 @@
 """Protocols: the tests that can be filmed."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.keypoints import View
@@ -30,6 +31,8 @@ class Protocol:
         What is looked at besides the count, in plain words.
     limits : tuple of str
         What this test cannot show from one phone, and how sure its numbers are.
+    reach : mapping of str to tuple of float
+        What people can reach in this test, where it is not what the measure's card says.
     """
 
     id: str
@@ -42,6 +45,7 @@ class Protocol:
     target: str = ""
     quality: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
+    reach: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 PROTOCOLS: Registry[Protocol] = Registry("protocol", "formcheck.protocols")

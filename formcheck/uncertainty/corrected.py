@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
-from formcheck.registry import MeasureSpec
+from formcheck.registry import PROTOCOLS, MeasureSpec
 from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
 
 NO_METHOD = MethodError(measure="none", sd=0.0, source="none")
@@ -50,6 +50,7 @@ def corrected(spec: MeasureSpec, trial: Trial, errors: MethodErrors | None = Non
     -------
     Corrected
     """
+    spec = in_test(spec, trial)
     table = load_method_errors() if errors is None else errors
     samples = spec.compute(trial)
     found = table.find(spec.id, trial.scene.view, trial.clip.fps, samples.source)
@@ -61,3 +62,11 @@ def corrected(spec: MeasureSpec, trial: Trial, errors: MethodErrors | None = Non
     return Corrected(
         samples=kept, method=method, values=np.where(beyond, np.nan, values), beyond=beyond
     )
+
+
+def in_test(spec: MeasureSpec, trial: Trial) -> MeasureSpec:
+    """Return the measure as it is in the trial's test, which may have a reach of its own."""
+    if trial.protocol_id not in PROTOCOLS:
+        return spec
+    reach = PROTOCOLS[trial.protocol_id].reach
+    return replace(spec, plausible=reach[spec.id]) if spec.id in reach else spec

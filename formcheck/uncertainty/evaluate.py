@@ -15,7 +15,7 @@ from formcheck.results import Component, Difference, Finding, Measurement, Resul
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
-from formcheck.uncertainty.corrected import Corrected, corrected
+from formcheck.uncertainty.corrected import Corrected, corrected, in_test
 from formcheck.uncertainty.method_errors import MethodError, MethodErrors
 from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
@@ -154,7 +154,11 @@ def evaluate_measure(
     tuple of Measurement
         ``left`` and ``right`` (each with the difference), or ``both``.
     """
-    settings, blocks = settings or UncertaintySettings(), blocks or Blocks()
+    settings, blocks, spec = (
+        settings or UncertaintySettings(),
+        blocks or Blocks(),
+        in_test(spec, trial),
+    )
     refused = reasons.refusal(spec, trial, settings, blocks.unavailable)
     if refused:
         return tuple(_unavailable(spec, side, refused) for side in _sides(spec))

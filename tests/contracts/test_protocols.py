@@ -47,3 +47,10 @@ def test_every_measure_has_a_method_error_with_its_provenance():
             assert entry is not None, (spec.id, view)
             assert entry.source in ("published seed", "fitted on rendered fit set", TEST_CLIPS)
             assert entry.reference
+
+
+@pytest.mark.parametrize("key", list(PROTOCOLS))
+def test_a_reach_of_its_own_is_that_of_one_of_its_measures(key):
+    protocol = PROTOCOLS[key]
+    assert set(protocol.reach) <= set(protocol.measures)
+    assert all(low < high for low, high in protocol.reach.values())

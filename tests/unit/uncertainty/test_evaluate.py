@@ -364,3 +364,11 @@ def test_a_bend_of_ten_degrees_is_no_squat_depth():
     m = one(MEASURES["squat_depth"], trial_of(*squat_pose(reps=(8.0, 8.0, 8.0))))
     assert m.status == "unavailable"
     assert "15 to 160 degrees" in m.reason
+
+
+def test_a_test_may_have_a_reach_of_its_own():
+    trial = trial_of(*squat_pose(reps=(8.0, 8.0, 8.0), view="side", facing="left"))
+    squat = one(MEASURES["squat_depth"], replace(trial, protocol_id="double_squat"), side="left")
+    hinge = one(MEASURES["squat_depth"], replace(trial, protocol_id="hip_hinge"), side="left")
+    assert squat.status == "unavailable"
+    assert hinge.value == pytest.approx(8.0, abs=3.0)
