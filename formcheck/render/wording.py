@@ -60,6 +60,11 @@ def half_width(interval: Interval, unit: str, settings: RenderSettings) -> str:
     return number(max((interval[1] - interval[0]) / 2, step), unit, settings)
 
 
+def plus_minus(interval: Interval, unit: str, settings: RenderSettings) -> str:
+    """Write `` ± 3``; nothing for what is counted, not measured."""
+    return "" if unit == "count" else f" ± {half_width(interval, unit, settings)}"
+
+
 def lopsided(m: Measurement, settings: RenderSettings) -> bool:
     """Tell whether the interval is so uneven about the value that "±" would mislead."""
     if m.value is None or m.ci95 is None:
@@ -86,8 +91,8 @@ def value_text(m: Measurement, settings: RenderSettings) -> str:
 
 
 def interval_text(m: Measurement, settings: RenderSettings) -> str:
-    """Write the interval's ends: ``4 to 10°``."""
-    if m.ci95 is None:
+    """Write the interval's ends: ``4 to 10°``; nothing for a count."""
+    if m.ci95 is None or m.unit == "count":
         return ""
     low, high = (number(v, m.unit, settings) for v in m.ci95)
     return f"{low} to {high}{unit_text(m.unit)}"

@@ -120,5 +120,5 @@ def _value(
 ) -> str:
     if value is None or ci95 is None:
         return "not measured"
-    half = wording.half_width(ci95, r.unit, settings)
-    return esc(f"{wording.number(value, r.unit, settings)}{wording.unit_text(r.unit)} ± {half}")
+    half = wording.plus_minus(ci95, r.unit, settings)
+    return esc(f"{wording.number(value, r.unit, settings)}{wording.unit_text(r.unit)}{half}")

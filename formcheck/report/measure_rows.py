@@ -189,9 +189,9 @@ def difference_text(row: Row, settings: RenderSettings) -> str:
         return ""
     unit = row.sides[0].unit
     value = wording.number(d.value, unit, settings)
-    half = wording.half_width(d.ci95, unit, settings)
+    half = wording.plus_minus(d.ci95, unit, settings)
     mark = "" if d.status == "ok" else " (uncertain)"
-    return f"{value} ± {half}{wording.unit_text(unit)}{mark}"
+    return f"{value}{half}{wording.unit_text(unit)}{mark}"
 
 
 def counts_text(rows: Iterable[Row]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from formcheck.assess.change import Comparison, MeasureChange, compare_analyses
 from formcheck.assess.texts import CHANGE_TEXTS
-from formcheck.render.wording import half_width, number, side_phrase, unit_text
+from formcheck.render.wording import number, plus_minus, side_phrase, unit_text
 from formcheck.report.comparison import comparison_page, summary
 from formcheck.results import Analysis, Interval
 from formcheck.settings.render import RenderSettings
@@ -221,5 +221,5 @@ def _value(value: float | None, ci95: Interval | None, r: MeasureChange) -> str:
     if value is None or ci95 is None:
         return f"{icon('none', 15)} not measured"
     settings = RenderSettings()
-    half = half_width(ci95, r.unit, settings)
-    return esc(f"{number(value, r.unit, settings)}{unit_text(r.unit)} ± {half}")
+    half = plus_minus(ci95, r.unit, settings)
+    return esc(f"{number(value, r.unit, settings)}{unit_text(r.unit)}{half}")

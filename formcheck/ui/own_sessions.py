@@ -119,9 +119,8 @@ def _row(row: Row, labels: list[str]) -> str:
 def _cell(cell: Cell, unit: str) -> str:
     if cell.value is None or cell.ci95 is None:
         return "not measured"
-    value = (
-        f"{shown(cell.value, unit)} ± {shown_half(*cell.ci95, unit)}{UNITS.get(unit, f' {unit}')}"
-    )
+    half = "" if unit == "count" else f" ± {shown_half(*cell.ci95, unit)}"
+    value = f"{shown(cell.value, unit)}{half}{UNITS.get(unit, f' {unit}')}"
     if cell.status == "uncertain":
         return f'<span class="fc-struck">{esc(value)}, rough</span>'
     if cell.verdict is None:

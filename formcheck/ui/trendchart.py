@@ -6,6 +6,7 @@ import altair as alt
 
 from formcheck.assess.trend import Trend
 from formcheck.render.wording import number, unit_text
+from formcheck.results import Interval
 from formcheck.settings.render import RenderSettings
 
 BLUE: Final = "#1F6FB2"
@@ -54,8 +55,7 @@ def chart(trend: Trend) -> alt.LayerChart | alt.FacetChart:
 def words(trend: Trend) -> str:
     """Return the chart in words, for people who don't see it."""
     told = [
-        f"{p.at.date().isoformat()}: {_value(p.value, trend.unit)} "
-        f"({_value(p.ci95[0], trend.unit)} to {_value(p.ci95[1], trend.unit)})"
+        f"{p.at.date().isoformat()}: {_value(p.value, trend.unit)}{_range(p.ci95, trend.unit)}"
         + (f", {p.since_first}" if p.since_first else "")
         for p in trend.points
     ]
@@ -104,3 +104,9 @@ def _ends(rows: list[dict[str, Any]]) -> tuple[float, float]:
 
 def _value(value: float, unit: str) -> str:
     return f"{number(value, unit, RenderSettings())}{unit_text(unit)}"
+
+
+def _range(ci95: Interval, unit: str) -> str:
+    """Return the interval in brackets; nothing for a count."""
+    low, high = (_value(v, unit) for v in ci95)
+    return "" if unit == "count" else f" ({low} to {high})"

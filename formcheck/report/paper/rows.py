@@ -135,7 +135,7 @@ def strip_alt(m: Measurement, data: ReportData) -> str:
     steps = [v for v in m.per_step if v is not None]
     side = f"{m.side.capitalize()}: " if m.side != "both" else ""
     interval = wording.interval_text(m, data.settings)
-    words = f"{side}average with 95 % interval {interval}"
+    words = f"{side}average with 95 % interval {interval}" if interval else f"{side}counted"
     if not steps:
         return f"{words}."
     low, high = (wording.number(f(steps), m.unit, data.settings) for f in (min, max))

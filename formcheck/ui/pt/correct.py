@@ -170,5 +170,7 @@ def _text(value: float | None, unit: str) -> str:
 
 
 def _interval(ci95: tuple[float, float], unit: str) -> str:
+    if unit == "count":
+        return ""
     low, high = (number(v, unit, RenderSettings()) for v in ci95)
     return f"(95 % interval {low} to {high})"

@@ -175,6 +175,8 @@ def _error(mdc95: float, unit: str) -> str:
 def _with_interval(value: float | None, ci95: tuple[float, float] | None, unit: str) -> str:
     if value is None or ci95 is None:
         return "not measured"
+    if unit == "count":
+        return _text(value, unit)
     low, high = (number(v, unit, RenderSettings()) for v in ci95)
     return f"{_text(value, unit)} ({low} to {high})"
 

@@ -85,3 +85,11 @@ def test_in_a_movement_test_everything_is_counted_per_repetition():
     landing = measured("knee_flexion_at_contact", n=5)
     assert grade_of(landing, S) == "C"
     assert grade_of(landing, S, in_test=True) == "A"
+
+
+def test_a_count_is_told_without_an_interval():
+    m = measured("rep_count", values=[9.0], ci95=(9.0, 9.0), unit="count")
+    assert wording.value_text(m, S) == "9"
+    assert wording.interval_text(m, S) == ""
+    assert wording.plus_minus((9.0, 9.0), "count", S) == ""
+    assert wording.plus_minus((4.0, 10.0), "deg", S) == " ± 3"
