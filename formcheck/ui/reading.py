@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck import assess
-from formcheck.assess.bands import sure_speed_mps
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade, grade_of
 from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text, value_text
@@ -81,7 +80,8 @@ class Reader:
         self.analysis = analysis
         self.clinical = clinical
         self._settings = RenderSettings()
-        self._speed_mps = sure_speed_mps(analysis.measurements)
+        speed = analysis.find("speed")
+        self._speed_mps = speed.value if speed is not None and speed.status == "ok" else None
 
     def headline(self) -> str:
         """Return the result in one sentence."""
