@@ -5,6 +5,7 @@ range says what was seen in a study, not what is right. Values that measures.md 
 ([M]) are not used.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -138,3 +139,8 @@ def difference_zone(difference: Difference | None, unit: str) -> Zone | None:
         return "usual"
     apart = low > 0 or high < 0
     return "watch" if apart and abs(difference.value) > limit else None
+
+
+def sure_speed_mps(measurements: Iterable[Measurement]) -> float | None:
+    """Return the speed of a clip where it is sure; ranges published for one speed need it."""
+    return next((m.value for m in measurements if m.id == "speed" and m.status == "ok"), None)

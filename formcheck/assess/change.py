@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.assess.texts import CHANGE_TEXTS, shown, title_of
 from formcheck.errors import FormcheckError
+from formcheck.registry import MEASURES
 from formcheck.results import (
     Analysis,
     ClipRecord,
@@ -23,18 +24,6 @@ MDC95: Final = 2.77
 """Smallest detectable change, in standard errors of measurement: 1.96 x sqrt 2 (measures.md 7f)."""
 MAYBE: Final = 1.4
 """Below this many standard errors there is no clear change (measures.md 7f)."""
-
-RETEST_SEM: Final[dict[str, float]] = {
-    "pelvic_drop": 1.0,  # S 2
-    "trunk_side_lean": 0.8,  # S 2
-    "knee_flexion_at_contact": 2.5,  # S 3, between days
-    "peak_knee_flexion_stance": 1.4,  # S 2
-    "foot_inclination_at_contact": 0.8,  # S 2
-    "tibia_angle_at_contact": 1.7,  # S 2
-    "squat_valgus": 4.0,  # S 10
-    "landing_softness": 10.0,  # 10 points are one standard error by construction (7b.8)
-}
-"""Published error between two sessions: no change below 2.77 times this is called real."""
 
 
 class MeasureChange(Record):
@@ -185,7 +174,8 @@ def _row(
 def _sem(a: Measurement, b: Measurement, settings: UncertaintySettings) -> float:
     """Return one session's standard error: RMS of both, not below the published one."""
     own = [_session_sd(m, settings.method_repeat_share) for m in (a, b)]
-    return max(float(np.sqrt(np.mean(np.square(own)))), RETEST_SEM.get(a.id, 0.0))
+    published = (MEASURES[a.id].retest_sem or 0.0) if a.id in MEASURES else 0.0
+    return max(float(np.sqrt(np.mean(np.square(own)))), published)
 
 
 def _session_sd(m: Measurement, repeat_share: float) -> float:

@@ -1,10 +1,10 @@
 """At most two findings, one cue and one drill from the measurements; none from unsure values."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from formcheck.assess.bands import Band, Zone, band_of, difference_zone, zone_of
+from formcheck.assess.bands import Band, Zone, band_of, difference_zone, sure_speed_mps, zone_of
 from formcheck.assess.texts import HEADLINES, MOVEMENT_TEXTS, shown, shown_half, title_of
 from formcheck.keypoints import other
 from formcheck.quality.texts import QUALITY_TEXTS
@@ -58,7 +58,7 @@ def movement_findings(measurements: Sequence[Measurement], clip: ClipRecord) -> 
     tuple of Finding
         Severity `outside`, `watch` or `info`.
     """
-    speed = _speed_mps(measurements)
+    speed = sure_speed_mps(measurements)
     ordered = sorted(
         _candidates(measurements, clip, speed), key=lambda c: (_RANK[c.zone], not c.core)
     )
@@ -173,10 +173,6 @@ def _label(m: Measurement) -> str:
 
 def _core(measure_id: str) -> bool:
     return measure_id in MEASURES and MEASURES[measure_id].core
-
-
-def _speed_mps(measurements: Iterable[Measurement]) -> float | None:
-    return next((m.value for m in measurements if m.id == "speed" and m.status == "ok"), None)
 
 
 def _candidates(

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from formcheck.cli.main import print_json
-from formcheck.registry import MEASURES, PROTOCOLS
+from formcheck.registry import MEASURES, PROTOCOLS, MeasureSpec
 
 
 def register(app: typer.Typer) -> None:
@@ -38,6 +38,7 @@ def measures(
                         "unit": m.unit,
                         "sign": m.sign,
                         "views": [str(v) for v in m.views],
+                        "not_given": m.not_given,
                         "sided": m.sided,
                         "source": m.source,
                         "how_to_film": m.how_to_film,
@@ -49,7 +50,7 @@ def measures(
         return
     table = Table("id", "unit", "views", "sign", "source", title="Measures")
     for m in items:
-        table.add_row(m.id, m.unit, ", ".join(m.views), m.sign, m.source)
+        table.add_row(m.id, m.unit, _views(m), m.not_given or m.sign, m.source)
     Console(highlight=False).print(table, markup=False)
 
 
@@ -58,10 +59,14 @@ def markdown_table() -> str:
     ordered = sorted(MEASURES.values(), key=lambda m: not m.core)
     lines = ["| measure | id | unit | views | sign |", "|---|---|---|---|---|"]
     for m in ordered:
-        views = ", ".join(m.views)
         title = f"**{m.title}**" if m.core else m.title
-        lines.append(f"| {title} | `{m.id}` | {m.unit} | {views} | {m.sign} |")
+        lines.append(f"| {title} | `{m.id}` | {m.unit} | {_views(m)} | {m.not_given or m.sign} |")
     return "\n".join(lines) + "\n"
+
+
+def _views(spec: MeasureSpec) -> str:
+    """Return from where the measure is given today."""
+    return ", ".join(spec.views) or "none: not given"
 
 
 def protocols(as_json: Annotated[bool, typer.Option("--json")] = False) -> None:

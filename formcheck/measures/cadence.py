@@ -7,7 +7,7 @@ import numpy as np
 from formcheck.data import Samples, Step, Trial
 from formcheck.filming import ANY_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, both, stride_windows
 
 MIN_STRIKES = 5
@@ -16,12 +16,19 @@ MIN_STRIKES = 5
 @measure(
     id="cadence",
     title="Cadence",
+    short="Cadence",
     unit="steps/min",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=False,
     sign="a larger value is quicker steps",
     how_to_film=ANY_RUN,
     source="measures.md 2 (cadence)",
+    needs=(),
+    camera=no_camera_error("a time: no camera angle changes it"),
+    plausible=(100.0, 260.0),  # 150 to 190 [M]; sprinters reach 260, a slower step is a walk
+    useful_half_width=4.0,
+    counted="step",
+    retest_sem=None,
 )
 def cadence(trial: Trial) -> Samples:
     """Slope of the strike times over the count of steps; per stride for display.

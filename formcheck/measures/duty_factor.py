@@ -5,13 +5,14 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import ANY_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, stride_windows
 
 
 @measure(
     id="duty_factor",
     title="Share of the stride on the ground",
+    short="Share on the ground",
     unit="%",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
@@ -19,6 +20,13 @@ from formcheck.sampling import NO_STRIDES, stride_windows
     sign="a larger value is longer on the ground; above 50 there is no flight",
     how_to_film=ANY_RUN,
     source="measures.md 2 (duty factor)",
+    needs=("contact", "feet"),
+    camera=no_camera_error("a time: no camera angle changes it"),
+    plausible=(10.0, 75.0),  # 35.5 SD 2.3 [S 75]; a sprint is above 20, a slow walk below 70
+    useful_half_width=6.0,
+    counted="stride",
+    retest_sem=None,
+    people_sd=3.5,  # as of the contact time, in % of the stride
 )
 def duty_factor(trial: Trial) -> Samples:
     """Contact time over stride time of the same foot.

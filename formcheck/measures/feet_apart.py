@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial, sample_at
 from formcheck.filming import FRONT_TEST
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS, both
 from formcheck.signals.geometry import level
 
@@ -13,12 +13,19 @@ from formcheck.signals.geometry import level
 @measure(
     id="feet_apart",
     title="Feet apart at landing, against the shoulders",
+    short="Feet apart",
     unit="%",
     views=(View.FRONT,),
     sided=False,
     sign="100 when the ankles are as far apart as the shoulder joints",
     how_to_film=FRONT_TEST,
     source="measures.md 7b.7 (landing scores look at stance width); definition: design choice",
+    needs=("feet",),
+    camera=no_camera_error("not measured yet"),
+    plausible=(0.0, 350.0),  # a wide straddle is three shoulders
+    useful_half_width=35.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def feet_apart(trial: Trial) -> Samples:
     """Sideways distance of the ankles at contact, in percent of that of the shoulders.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Rep, Samples, SampleSide, Trial, sample_at
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import SIDES, View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level
@@ -14,12 +14,19 @@ from formcheck.signals.geometry import level
 @measure(
     id="heel_rise_height",
     title="Heel rise against the first rises",
+    short="Heel rise",
     unit="%",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
     sign="100 is as high as the first three",
     how_to_film=TEST_REPS,
     source="measures.md 7e (calf raise: rate by heel rise against the first 3)",
+    needs=("feet",),
+    camera=no_camera_error("a share of its own first repetitions: an angle of the camera cancels"),
+    plausible=(10.0, 200.0),  # of the first rises: the heel cannot rise twice as high
+    useful_half_width=30.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def heel_rise_height(trial: Trial) -> Samples:
     """Rise of the heel in each repetition as a share of the mean of that side's first three.

@@ -3,7 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import by_side, near_sides, over_windows, stride_windows
 from formcheck.signals.geometry import thigh_series_deg
 
@@ -11,6 +11,7 @@ from formcheck.signals.geometry import thigh_series_deg
 @measure(
     id="hip_range",
     title="Thigh swing over the stride",
+    short="Thigh swing",
     unit="deg",
     views=(View.SIDE,),
     sided=True,
@@ -18,6 +19,12 @@ from formcheck.signals.geometry import thigh_series_deg
     sign="a larger value is more swing",
     how_to_film=SIDE_RUN,
     source="measures.md 2 (hip ROM); Provenzano 2019 [S 80]",
+    needs=("square_on",),
+    camera=CameraError(yaw2=0.010),  # range x (1 - cos yaw)
+    plausible=(10.0, 130.0),  # 35 to 60 in a jog; high knees lift the thigh to 100
+    useful_half_width=14.0,
+    counted="stride",
+    retest_sem=None,
 )
 def hip_range(trial: Trial) -> Samples:
     """Largest minus smallest angle of the near thigh to gravity over each stride.

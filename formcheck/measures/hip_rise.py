@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial, sample_at
 from formcheck.filming import LYING
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
 from formcheck.signals.geometry import level
 
@@ -13,12 +13,19 @@ from formcheck.signals.geometry import level
 @measure(
     id="hip_rise",
     title="Rise of the hips, lying on the back",
+    short="Rise of the hips",
     unit="deg",
     views=(View.SIDE,),
     sided=True,
     sign="angle by which the trunk rises from the floor; a larger value is a higher bridge",
     how_to_film=LYING,
     source="measures.md 7e (single-leg bridge: hip rise); definition: design choice",
+    needs=("shoulders",),
+    camera=no_camera_error("not measured yet"),
+    plausible=(0.0, 70.0),  # a straight bridge is 20 to 45; the shoulders stay on the floor
+    useful_half_width=18.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def hip_rise(trial: Trial) -> Samples:
     """Angle of the line from shoulder to hip to the floor at the top, against start and end.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import FRONT_TEST
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS, both
 from formcheck.signals.geometry import level
 
@@ -13,12 +13,19 @@ from formcheck.signals.geometry import level
 @measure(
     id="hip_shift",
     title="Sideways shift of the hips",
+    short="Hip shift",
     unit="%",
     views=(View.FRONT,),
     sided=False,
     sign="positive when the hips go toward the right foot, in percent of the distance of the feet",
     how_to_film=FRONT_TEST,
     source="issue of the test battery; definition: design choice",
+    needs=("facing_camera",),
+    camera=no_camera_error("not measured yet"),
+    plausible=(-60.0, 60.0),  # 50 is over one foot
+    useful_half_width=25.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def hip_shift(trial: Trial) -> Samples:
     """Middle of the hips against the middle of the ankles, deepest minus standing.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 
 NO_HOLD = "No hold was found: film from before the foot is lifted until after it is put down."
 
@@ -13,12 +13,20 @@ NO_HOLD = "No hold was found: film from before the foot is lifted until after it
 @measure(
     id="hold_time",
     title="Longest hold",
+    short="Longest hold",
     unit="s",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
     sign="a larger value is a longer hold",
     how_to_film=TEST_REPS,
     source="measures.md 7e (single-leg balance, 10 s per side)",
+    needs=(),
+    camera=no_camera_error("a time: no camera angle changes it"),
+    plausible=(0.2, 600.0),  # a touch, and ten minutes
+    useful_half_width=1.0,
+    counted="repetition",
+    retest_sem=None,
+    once=True,
 )
 def hold_time(trial: Trial) -> Samples:
     """Longest hold of each side.

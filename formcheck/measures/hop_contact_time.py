@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import hop_contacts
 
 NO_CONTACTS = "No complete contact between two hops was found: film at least three hops in a row."
@@ -14,6 +14,7 @@ NO_CONTACTS = "No complete contact between two hops was found: film at least thr
 @measure(
     id="hop_contact_time",
     title="Ground contact between hops",
+    short="Contact between hops",
     unit="ms",
     views=(View.SIDE, View.FRONT, View.REAR),
     sided=True,
@@ -21,6 +22,12 @@ NO_CONTACTS = "No complete contact between two hops was found: film at least thr
     sign="a larger value is longer on the ground",
     how_to_film=TEST_REPS,
     source="measures.md 7e",
+    needs=("contact", "feet"),
+    camera=no_camera_error("a time: no camera angle changes it"),
+    plausible=(80.0, 2000.0),  # the quickest rebounds are 100; longer is a stop
+    useful_half_width=60.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def hop_contact_time(trial: Trial) -> Samples:
     """Time from landing to take-off of each contact that another hop follows.

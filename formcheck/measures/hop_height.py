@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import hop_contacts
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
@@ -15,12 +15,19 @@ NO_HOPS = "No time in the air between two contacts was found: film at least thre
 @measure(
     id="hop_height",
     title="Hop height",
+    short="Hop height",
     unit="cm",
     views=(View.SIDE, View.FRONT, View.REAR),
     sided=True,
     sign="a larger value is a higher hop",
     how_to_film=TEST_REPS,
     source="measures.md 7b.7 and 7e: h = g t^2 / 8 for the flight time t",
+    needs=("contact", "feet"),
+    camera=no_camera_error("from the time in the air: no camera angle changes it"),
+    plausible=(0.5, 90.0),  # the best standing jumps are about 80
+    useful_half_width=5.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def hop_height(trial: Trial) -> Samples:
     """Rise of the body in each flight, from the flight time: g t^2 / 8.

@@ -4,7 +4,7 @@ from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
 from formcheck.kinematics.readings import with_reading
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import at_strikes, by_side, contact_knee_lead, near_sides
 from formcheck.signals.geometry import (
     knee_flexion_series_deg,
@@ -16,6 +16,7 @@ from formcheck.signals.geometry import (
 @measure(
     id="knee_flexion_at_contact",
     title="Knee bend at landing",
+    short="Knee bend at landing",
     unit="deg",
     views=(View.SIDE,),
     sided=True,
@@ -25,6 +26,13 @@ from formcheck.signals.geometry import (
     how_to_film=SIDE_RUN,
     source="measures.md 1.3; Heiderscheit 2011 [S 45]",
     core=True,
+    needs=("contact", "feet", "square_on"),
+    camera=CameraError(yaw2=0.0023),  # measures.md 0.2: yaw 30 degrees: -2.1 degrees
+    plausible=(-8.0, 60.0),  # 17.8 SD 4.0 [S 45]; a knee overstretches by a few degrees
+    useful_half_width=15.0,
+    counted="step",
+    retest_sem=2.5,  # S 3, between days
+    curve="knee_flexion",
 )
 def knee_flexion_at_contact(trial: Trial) -> Samples:
     """Angle between thigh and shank in the picture at each foot strike of the near leg.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, SampleSide, Trial, sample_at
 from formcheck.filming import FRONT_TEST
 from formcheck.keypoints import SIDES, View
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import NO_REPS
 from formcheck.signals.facing import hidden_by_turn_deg, turn_of, unseen_turn_sd_deg
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
@@ -14,12 +14,21 @@ from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
 @measure(
     id="knee_line",
     title="Knee line at the deepest point",
+    short="Knee line, deepest",
     unit="deg",
     views=(View.FRONT,),
     sided=True,
     sign="positive when the knee is nearer the body's middle than the line from hip to ankle",
     how_to_film=FRONT_TEST,
     source="measures.md 1.4; single-leg hop landing SEM 1.3-1.6 degrees [S 104]",
+    needs=("square_on", "facing_camera"),
+    # measures.md 0.2: 5 degrees of yaw = 6 degrees of false angle at 60 degrees of knee bend
+    camera=CameraError(yaw=1.2, yaw_sd_deg=2.5),
+    plausible=(-35.0, 45.0),  # as in the single-leg squat: beyond it the thigh points at the lens
+    useful_half_width=14.0,
+    counted="repetition",
+    retest_sem=None,
+    curve="knee_line",
 )
 def knee_line(trial: Trial) -> Samples:
     """Frontal plane projection angle of each working leg at the deepest point.

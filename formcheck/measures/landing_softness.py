@@ -14,7 +14,7 @@ from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import Side, View, other
 from formcheck.kinematics.readings import read_contacts
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import (
     NO_STEPS,
     Contact,
@@ -53,6 +53,7 @@ Parts = dict[str, FloatArray]
 @measure(
     id="landing_softness",
     title="Landing softness",
+    short="Landing softness",
     unit="index 0-100",
     views=(View.SIDE,),
     sided=True,
@@ -62,6 +63,12 @@ Parts = dict[str, FloatArray]
     how_to_film=SIDE_RUN,
     source="measures.md 7b.8 (weights), 7b.2 (timing), scale in settings.measures",
     core=True,
+    needs=("contact", "feet", "square_on", "still_camera"),
+    camera=no_camera_error("made of times, and of angles whose error is in the method's"),
+    plausible=(0.0, 100.0),  # the index has these ends
+    useful_half_width=30.0,
+    counted="step",
+    retest_sem=10.0,  # 10 points are one standard error by construction (7b.8)
 )
 def landing_softness(trial: Trial) -> Samples:
     """Composite of the timing, posture and give of each landing of the near leg.

@@ -5,19 +5,26 @@ import numpy as np
 from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import LYING
 from formcheck.keypoints import SIDES, Side, View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS, by_side, leg_of
 
 
 @measure(
     id="leg_raise",
     title="Raise of the upper leg, lying on the side",
+    short="Leg raise",
     unit="deg",
     views=(View.FRONT,),
     sided=True,
     sign="a larger value is a higher leg",
     how_to_film=LYING,
     source="measures.md 7e (side-lying abduction: thigh angle); definition: design choice",
+    needs=("shoulders",),
+    camera=no_camera_error("not measured yet"),
+    plausible=(0.0, 100.0),  # a hip opens to about 45, dancers to 90
+    useful_half_width=18.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def leg_raise(trial: Trial) -> Samples:
     """Angle between the upper leg and the trunk's line at the top, against start and end.

@@ -6,7 +6,7 @@ from formcheck.data import FloatArray, Samples, Trial
 from formcheck.filming import SCALE, SIDE_RUN
 from formcheck.keypoints import Side, View
 from formcheck.kinematics.readings import scaled, with_reading
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import NO_SCALE, at_strikes, by_side, near_sides
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import leg_length_px, level, mid_hip_level_px
@@ -15,6 +15,7 @@ from formcheck.signals.geometry import leg_length_px, level, mid_hip_level_px
 @measure(
     id="overstride",
     title="Foot ahead of the hips at landing",
+    short="Foot ahead of hips",
     unit="cm",
     views=(View.SIDE,),
     sided=True,
@@ -23,6 +24,13 @@ from formcheck.signals.geometry import leg_length_px, level, mid_hip_level_px
     sign="positive when the ankle is ahead of the middle of the hips",
     how_to_film=f"{SIDE_RUN} {SCALE}",
     source="measures.md 2 (overstride); Lieberman 2015 [S 63]",
+    needs=("contact", "feet", "square_on", "scale", "facing"),
+    # hips are about 0.8 m above the ankle: 0.8 m x sin 1 degree = 1.4 cm
+    camera=CameraError(roll=1.4, yaw=0.1, yaw2=0.004),
+    plausible=(-30.0, 60.0),  # a leg's reach; behind the hips out of a starting block
+    useful_half_width=9.0,
+    counted="step",
+    retest_sem=None,
 )
 def overstride(trial: Trial) -> Samples:
     """Horizontal distance from mid-hip to ankle at each foot strike of the near leg.

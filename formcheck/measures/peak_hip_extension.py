@@ -3,7 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import Window, by_side, near_sides, over_windows, stance_windows
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import thigh_series_deg
@@ -12,6 +12,7 @@ from formcheck.signals.geometry import thigh_series_deg
 @measure(
     id="peak_hip_extension",
     title="Thigh behind the body at push-off",
+    short="Thigh behind body",
     unit="deg",
     views=(View.SIDE,),
     sided=True,
@@ -19,6 +20,12 @@ from formcheck.signals.geometry import thigh_series_deg
     sign="positive when the thigh is behind the vertical",
     how_to_film=SIDE_RUN,
     source="measures.md 2 (hip extension)",
+    needs=("square_on", "facing"),
+    camera=CameraError(roll=1.0, yaw2=0.004),
+    plausible=(-20.0, 50.0),  # 10 to 35 from the vertical; nobody's hip goes further
+    useful_half_width=12.0,
+    counted="step",
+    retest_sem=None,
 )
 def peak_hip_extension(trial: Trial) -> Samples:
     """Largest angle of the near thigh behind gravity's vertical around toe-off.

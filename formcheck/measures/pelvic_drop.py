@@ -3,7 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_STICKERS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import NO_STEPS, clip_error_deg
 from formcheck.surface.waveforms import pelvis_obliquity_waveform
 
@@ -15,13 +15,25 @@ IN_A_SQUAT = (
 @measure(
     id="pelvic_drop",
     title="Pelvic drop",
+    short="Pelvic drop",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(View.REAR,),
     sided=True,
     sign="positive when the side without the foot on the ground is lower",
     how_to_film=REAR_STICKERS,
     source="measures.md 1.1; Dingenen 2018 [S 2]; formcheck.surface",
     core=True,
+    needs=("pelvis", "square_on"),
+    camera=CameraError(
+        opposite=True,
+        why="level is the body's own in mid-flight: roll drops out, an error of the level does not",
+    ),
+    plausible=(-6.0, 20.0),  # typical peaks 3 to 7 [M]; a hike and a Trendelenburg gait stay inside
+    useful_half_width=5.0,
+    counted="step",
+    retest_sem=1.0,  # S 2
+    of_stance=True,
+    curve="pelvic_drop",
 )
 def pelvic_drop(trial: Trial) -> Samples:
     """Peak tilt of the pelvis in each stance, toward the swing side, from the pixels.

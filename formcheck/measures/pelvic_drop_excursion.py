@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import FloatArray, Samples, Trial
 from formcheck.filming import REAR_STICKERS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STEPS, clip_error_deg
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.sticker_motion import SOURCE as STICKERS
@@ -20,12 +20,20 @@ NOT_AT_STRIKE = (
 @measure(
     id="pelvic_drop_excursion",
     title="Pelvic drop after landing",
+    short="Drop after landing",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(View.REAR,),
     sided=True,
     sign="positive when the side without the foot on the ground sinks after landing",
     how_to_film=REAR_STICKERS,
     source="measures.md 1.1; formcheck.surface",
+    needs=("pelvis",),
+    camera=no_camera_error("a difference within one stance: roll drops out; yaw not measured yet"),
+    plausible=(-6.0, 25.0),  # a little more than the drop itself
+    useful_half_width=5.0,
+    counted="step",
+    retest_sem=None,
+    of_stance=True,
 )
 def pelvic_drop_excursion(trial: Trial) -> Samples:
     """Peak pelvic drop in stance minus the pelvic tilt at foot strike, from the pixels.

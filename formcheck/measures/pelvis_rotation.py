@@ -2,21 +2,28 @@
 
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
-from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, clip_error_deg
-from formcheck.surface.waveforms import pelvis_rotation_per_stride
+from formcheck.surface.waveforms import NO_PELVIS_YAW, pelvis_rotation_per_stride
 
 
 @measure(
     id="pelvis_rotation",
     title="Pelvis rotation",
+    short="Pelvis turn",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(),
+    not_given=NO_PELVIS_YAW,
     sided=False,
     sign="a larger value is more turn of the pelvis, left and right together",
     how_to_film=REAR_RUN,
     source="measures.md 1.2; formcheck.surface",
+    needs=("pelvis",),
+    camera=no_camera_error("no number is given"),
+    plausible=(0.0, 40.0),  # 10 to 20 in running women [M]
+    useful_half_width=10.0,
+    counted="stride",
+    retest_sem=None,
 )
 def pelvis_rotation(trial: Trial) -> Samples:
     """Peak-to-peak axial rotation of the pelvis over each stride.

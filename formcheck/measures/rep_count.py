@@ -5,19 +5,27 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
 
 
 @measure(
     id="rep_count",
     title="Repetitions",
+    short="Repetitions",
     unit="count",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
     sign="complete repetitions only",
     how_to_film=TEST_REPS,
     source="measures.md 7e",
+    needs=(),
+    camera=no_camera_error("counted, not measured"),
+    plausible=(0.0, 1000.0),  # a whole session
+    useful_half_width=None,
+    counted="repetition",
+    retest_sem=None,
+    once=True,
 )
 def rep_count(trial: Trial) -> Samples:
     """Count the complete repetitions of each side.

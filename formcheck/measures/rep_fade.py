@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, SampleSide, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
@@ -15,12 +15,20 @@ TOO_FEW = "At least six whole repetitions on a side are needed to compare the la
 @measure(
     id="rep_fade",
     title="Last repetitions against the first",
+    short="Last against first",
     unit="%",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
     sign="100 when the last three go as far as the first three; less is a fade",
     how_to_film=TEST_REPS,
     source="measures.md 7e (height fade); definition: design choice",
+    needs=(),
+    camera=no_camera_error("a share of its own first repetitions: an angle of the camera cancels"),
+    plausible=(10.0, 250.0),  # of the first repetitions
+    useful_half_width=25.0,
+    counted="repetition",
+    retest_sem=None,
+    once=True,
 )
 def rep_fade(trial: Trial) -> Samples:
     """How far the last three repetitions of a side go, as a share of its first three.

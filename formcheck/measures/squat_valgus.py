@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import PoseSequence, Samples, Trial
 from formcheck.filming import FRONT_SQUAT
 from formcheck.keypoints import SIDES, View
-from formcheck.registry import measure
+from formcheck.registry import CameraError, measure
 from formcheck.sampling import Series, at_deepest_closely, by_side
 from formcheck.signals.facing import hidden_by_turn_deg, turn_of, unseen_turn_sd_deg
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg
@@ -18,6 +18,7 @@ degrees on 16 rendered squats of the fit split."""
 @measure(
     id="squat_valgus",
     title="Knee line in the single-leg squat",
+    short="Knee line",
     unit="deg",
     views=(View.FRONT,),
     sided=True,
@@ -25,6 +26,14 @@ degrees on 16 rendered squats of the fit split."""
     how_to_film=FRONT_SQUAT,
     source="measures.md 1.4; Gwynne and Curran [S 10]",
     core=True,
+    needs=("square_on", "facing_camera", "deep_bend", "second_look"),
+    # measures.md 0.2: 5 degrees of yaw = 6 degrees of false angle at 60 degrees of knee bend
+    camera=CameraError(yaw=1.2, yaw_sd_deg=2.5),
+    plausible=(-35.0, 45.0),  # 7 SD 7 with knee pain [S 16]; beyond it the thigh points at the lens
+    useful_half_width=14.0,
+    counted="repetition",
+    retest_sem=4.0,  # S 10
+    curve="knee_line",
 )
 def squat_valgus(trial: Trial) -> Samples:
     """Frontal plane projection angle of the stance leg at the deepest point of each repetition.

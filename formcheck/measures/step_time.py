@@ -5,19 +5,26 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import ANY_RUN
 from formcheck.keypoints import View, other
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STEPS, leg_of, step_windows
 
 
 @measure(
     id="step_time",
     title="Step time",
+    short="Step time",
     unit="ms",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=True,
     sign="a larger value is a slower step; a right step starts with the right foot's landing",
     how_to_film=ANY_RUN,
     source="measures.md 2 (cadence) and 7a",
+    needs=(),
+    camera=no_camera_error("a time: no camera angle changes it"),
+    plausible=(180.0, 750.0),  # one step of a 260 sprint, and of the slowest jog
+    useful_half_width=25.0,
+    counted="step",
+    retest_sem=None,
 )
 def step_time(trial: Trial) -> Samples:
     """Time from a foot's strike to the other foot's, given to the foot that lands first.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import FRONTAL_RUN, SCALE
 from formcheck.keypoints import Side, View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import (
     NO_SCALE,
     NO_STEPS,
@@ -27,12 +27,19 @@ MOVES_AWAY = (
 @measure(
     id="step_width",
     title="Step width",
+    short="Step width",
     unit="cm",
     views=(View.REAR, View.FRONT),
     sided=False,
     sign="positive when the feet land apart, negative when they cross over",
     how_to_film=f"{FRONTAL_RUN} {SCALE}",
     source="measures.md 2 (step width); Meardon 2012 [S 70]",
+    needs=("feet", "still_camera", "scale"),
+    camera=no_camera_error("roll cancels between left and right steps; yaw not measured yet"),
+    plausible=(-25.0, 40.0),  # about 6 [S 71]; legs crossed and legs astride
+    useful_half_width=5.0,
+    counted="step",
+    retest_sem=None,
 )
 def step_width(trial: Trial) -> Samples:
     """Sideways distance between the heel in mid-stance and the other foot's heel before and after.

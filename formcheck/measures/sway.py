@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Rep, Samples, Trial
 from formcheck.filming import SCALE, TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_SCALE, leg_of
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level, mid_hip_level_px
@@ -16,12 +16,20 @@ NO_HOLD = "No hold was found: film from before the foot is lifted until after it
 @measure(
     id="sway",
     title="Sideways sway while standing on one leg",
+    short="Sideways sway",
     unit="cm",
     views=(View.FRONT, View.REAR),
     sided=True,
     sign="a larger value is more sway",
     how_to_film=f"{TEST_REPS} {SCALE}",
     source="measures.md 7e (trunk sway, single-leg balance); definition: design choice",
+    needs=("still_camera", "scale"),
+    camera=no_camera_error("a spread: roll drops out, yaw only by its cosine"),
+    plausible=(0.0, 40.0),  # more than that is a step
+    useful_half_width=4.0,
+    counted="repetition",
+    retest_sem=None,
+    once=True,
 )
 def sway(trial: Trial) -> Samples:
     """Range of mid-hip's sideways position over the standing ankle during the longest hold.

@@ -7,7 +7,7 @@ import numpy as np
 from formcheck.data import Rep, Samples, SampleSide, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
 NO_HOLD = "No hold was found: film from before the foot is lifted until after it is put down."
@@ -16,12 +16,20 @@ NO_HOLD = "No hold was found: film from before the foot is lifted until after it
 @measure(
     id="touch_downs",
     title="Touch-downs of the lifted foot",
+    short="Touch-downs",
     unit="count",
     views=(View.FRONT, View.REAR),
     sided=True,
     sign="the side is the leg that stands; a stay of the foot on the floor ends the attempt",
     how_to_film=TEST_REPS,
     source="measures.md 7e (single-leg balance: touch-downs)",
+    needs=(),
+    camera=no_camera_error("counted, not measured"),
+    plausible=(0.0, 200.0),  # more than one a second for minutes
+    useful_half_width=None,
+    counted="repetition",
+    retest_sem=None,
+    once=True,
 )
 def touch_downs(trial: Trial) -> Samples:
     """Count the short touches of the floor between two holds of the same side.

@@ -6,21 +6,32 @@ import numpy as np
 
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
-from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, clip_error_deg
-from formcheck.surface.waveforms import pelvis_rotation_per_stride, shoulder_rotation_per_stride
+from formcheck.surface.waveforms import (
+    NO_PELVIS_YAW,
+    pelvis_rotation_per_stride,
+    shoulder_rotation_per_stride,
+)
 
 
 @measure(
     id="trunk_pelvis_separation",
     title="Turn of shoulders against pelvis",
+    short="Shoulders vs pelvis",
     unit="deg",
-    views=(View.REAR, View.FRONT),
+    views=(),
+    not_given=NO_PELVIS_YAW,
     sided=False,
     sign="a larger value is more turn of the shoulders against the pelvis",
     how_to_film=REAR_RUN,
     source="measures.md 1.2; formcheck.surface",
+    needs=("shoulders", "pelvis"),
+    camera=no_camera_error("no number is given"),
+    plausible=(0.0, 60.0),  # shoulders and pelvis at their largest, against each other
+    useful_half_width=14.0,
+    counted="stride",
+    retest_sem=None,
 )
 def trunk_pelvis_separation(trial: Trial) -> Samples:
     """Peak-to-peak of shoulder rotation minus pelvis rotation over each stride.

@@ -3,7 +3,7 @@
 from formcheck.data import Samples, Trial
 from formcheck.filming import REAR_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STRIDES, clip_error_deg
 from formcheck.surface.waveforms import shoulder_rotation_per_stride
 
@@ -11,13 +11,24 @@ from formcheck.surface.waveforms import shoulder_rotation_per_stride
 @measure(
     id="trunk_rotation",
     title="Trunk rotation",
+    short="Shoulder turn",
     unit="deg",
-    views=(View.SIDE, View.REAR, View.FRONT),
+    views=(View.SIDE, View.REAR),
     sided=False,
     sign="a larger value is more turn of the shoulders, left and right together",
     how_to_film=REAR_RUN,
     source="measures.md 1.2; formcheck.surface",
     core=True,
+    needs=("shoulders",),
+    camera=no_camera_error("a range about the vertical: roll drops out; yaw not measured yet"),
+    plausible=(
+        0.0,
+        45.0,
+    ),  # 20 to 35 in running women [M]; 55 read from guessed shoulders was wrong
+    useful_half_width=14.0,
+    counted="stride",
+    retest_sem=None,
+    curve="shoulders",
 )
 def trunk_rotation(trial: Trial) -> Samples:
     """Peak-to-peak axial rotation of the shoulder line over each stride.

@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import Samples, Trial
 from formcheck.filming import SIDE_TEST
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS, at_deepest, near_sides
 from formcheck.signals.geometry import shank_series_deg, trunk_series_deg
 
@@ -13,12 +13,19 @@ from formcheck.signals.geometry import shank_series_deg, trunk_series_deg
 @measure(
     id="trunk_to_shank",
     title="Trunk against shin at the deepest point",
+    short="Trunk against shin",
     unit="deg",
     views=(View.SIDE,),
     sided=True,
     sign="0 when trunk and shin are parallel; positive when the trunk leans further forward",
     how_to_film=SIDE_TEST,
     source="issue of the test battery; definition: design choice",
+    needs=("shoulders", "square_on"),
+    camera=no_camera_error("not measured yet"),
+    plausible=(-50.0, 130.0),  # a hinge: trunk level or below over an upright shin
+    useful_half_width=14.0,
+    counted="repetition",
+    retest_sem=None,
 )
 def trunk_to_shank(trial: Trial) -> Samples:
     """Forward lean of the trunk minus forward lean of the nearer shank, at the deepest point.

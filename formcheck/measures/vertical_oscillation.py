@@ -5,7 +5,7 @@ import numpy as np
 from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import SCALE, SIDE_RUN
 from formcheck.keypoints import View
-from formcheck.registry import measure
+from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_SCALE, NO_STEPS, Window, both, step_windows
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import mid_hip_level_px
@@ -14,12 +14,19 @@ from formcheck.signals.geometry import mid_hip_level_px
 @measure(
     id="vertical_oscillation",
     title="Up-and-down movement",
+    short="Up-and-down movement",
     unit="cm",
     views=(View.SIDE, View.REAR, View.FRONT),
     sided=False,
     sign="a larger value is more up-and-down movement",
     how_to_film=f"{SIDE_RUN} {SCALE}",
     source="measures.md 2 (vertical oscillation)",
+    needs=("still_camera", "scale"),
+    camera=no_camera_error("roll changes it by its cosine only; yaw leaves heights alone"),
+    plausible=(0.0, 25.0),  # 6 to 11 [M]; bounding is less than 25
+    useful_half_width=3.0,
+    counted="step",
+    retest_sem=None,
 )
 def vertical_oscillation(trial: Trial) -> Samples:
     """Largest minus smallest height of mid-hip in each step, less the drift from strike to strike.

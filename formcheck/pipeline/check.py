@@ -14,13 +14,14 @@ from formcheck.errors import FormcheckError
 from formcheck.keypoints import BONES, INDEX, N_KEYPOINTS, View
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.quality import check_clip, check_view, clip_stats
-from formcheck.registry import MEASURES, PROTOCOLS, MeasureSpec
+from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.render.draw import line
 from formcheck.results import Finding
-from formcheck.settings import AnalyzeOptions, Settings
+from formcheck.settings import AnalyzeOptions, Settings, UncertaintySettings
 from formcheck.signals.prepare import Prepared
 from formcheck.signals.repair import RepairLog
 from formcheck.signals.scene import detect_scene
+from formcheck.uncertainty import Blocks, reasons
 from formcheck.video import open_clip, read_indices
 
 Level = Literal["ok", "info", "warn", "stop"]
@@ -51,7 +52,8 @@ class ClipCheck:
         None where nobody was found.
     protocol_id : str or None
         The test it looks like, None where that takes the whole clip to tell.
-    measurable : tuple of (id, title, can be measured, reason if not)
+    measurable : tuple of (id, title, can be measured, reason)
+        Why not; or, of what can be measured, why it will be uncertain, if it will.
     """
 
     poster_rgb: NDArray[np.uint8]
@@ -108,7 +110,7 @@ def quick_check(
         scene=scene,
         checks=_checks(clip, scene, findings),
         protocol_id=options.protocol if options.protocol != "auto" else None,
-        measurable=_measurable(options, scene, clip, findings),
+        measurable=_measurable(options, (clip, scene), findings, settings.uncertainty),
     )
 
 
@@ -183,25 +185,22 @@ _VIEW_WORDS: Final = {View.SIDE: "the side", View.REAR: "behind", View.FRONT: "t
 
 
 def _measurable(
-    options: AnalyzeOptions, scene: Scene, clip: Clip, findings: Sequence[Finding]
+    options: AnalyzeOptions,
+    filmed: tuple[Clip, Scene],
+    findings: Sequence[Finding],
+    settings: UncertaintySettings,
 ) -> tuple[tuple[str, str, bool, str], ...]:
-    """Tell for each main measure of the test whether this clip can carry it."""
+    """Tell for each main measure of the test whether this clip can carry it, as a result would."""
     if options.protocol != "auto":
         wanted = PROTOCOLS[options.protocol].measures
         specs = [MEASURES[i] for i in wanted if MEASURES[i].core]
     else:
         specs = [m for m in MEASURES.values() if m.core]
-    stopped = {i: f.message for f in findings if f.severity == "stop" for i in f.measure_ids}
+    blocks, seen = Blocks.of(findings), reasons.Filmed(clip=filmed[0], scene=filmed[1])
     out = []
     for spec in specs:
-        reason = stopped.get(spec.id) or _view_reason(spec, scene, clip)
-        out.append((spec.id, spec.title, not reason, reason))
+        refused = reasons.refusal(spec, seen, settings, blocks.unavailable)
+        grey = blocks.uncertain.get(spec.id, "")
+        doubts = [*reasons.doubts(spec, seen, settings), *([grey] if grey else [])]
+        out.append((spec.id, spec.title, not refused, refused or " ".join(doubts)))
     return tuple(out)
-
-
-def _view_reason(spec: MeasureSpec, scene: Scene, clip: Clip) -> str:
-    if scene.view not in spec.views:
-        return f"{spec.title} can't be read from {_VIEW_WORDS[scene.view]}. {spec.how_to_film}"
-    if clip.fps < spec.min_fps:
-        return f"{spec.title} needs {spec.min_fps:.0f} pictures a second; here are {clip.fps:.0f}."
-    return ""

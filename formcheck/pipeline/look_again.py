@@ -13,12 +13,11 @@ from formcheck.pipeline.interpret import Interpretation
 from formcheck.pipeline.observe import Observed
 from formcheck.pixels import PassControl
 from formcheck.pixels.second_look import MODEL, look_twice
-from formcheck.registry import PROTOCOLS
+from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings import Settings
 from formcheck.signals.facing import standing_rows
 from formcheck.store.landmarks import load_pose, save_pose
 
-USED_BY: Final = frozenset({"squat_valgus"})
 AROUND_DEEPEST_S: Final = (-0.1, 0.0, 0.1)
 FEW_REPS: Final = 5
 """Up to so many repetitions get three pictures each; more get one each."""
@@ -33,7 +32,7 @@ def moments_s(trial: Trial) -> tuple[float, ...]:
     trial : Trial
     """
     reps = [r for r in trial.reps if r.counted]
-    wanted = USED_BY & set(PROTOCOLS[trial.protocol_id].measures)
+    wanted = set(MEASURES.needing("second_look")) & set(PROTOCOLS[trial.protocol_id].measures)
     if trial.scene.view != View.FRONT or not reps or not wanted:
         return ()
     around = AROUND_DEEPEST_S if len(reps) <= FEW_REPS else (0.0,)

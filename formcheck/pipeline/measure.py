@@ -15,7 +15,7 @@ from formcheck.pipeline.records import clip_record, event_records, rep_records
 from formcheck.pixels import PassControl
 from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.quality import relevant
-from formcheck.registry import PROTOCOLS
+from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.results import Analysis, PoseRecord, ProtocolRecord, Versions
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.uncertainty import Blocks, evaluate_trial
@@ -52,7 +52,8 @@ class AnalysisRun:
 
 def settings_digest(settings: Settings, options: AnalyzeOptions) -> str:
     """Return a digest that changes with anything that may change a number."""
-    words = settings.sha256() + options.model_dump_json(exclude=_OUTPUT_ONLY)
+    chosen = options.model_dump_json(exclude=_OUTPUT_ONLY)
+    words = settings.sha256() + MEASURES.sha256() + chosen
     return hashlib.sha256(words.encode()).hexdigest()
 
 

@@ -28,5 +28,6 @@ PROTOCOLS.add(
             "how much the knees bend with it",
         ),
         limits=("A phone sees where shoulders and hips are, not how the back is curved.", COUNTING),
+        reach={"squat_depth": (-8.0, 90.0)},  # knees that hardly bend are the aim here
     ),
 )

@@ -14,7 +14,6 @@ PROTOCOLS.add(
         measures=(
             "squat_valgus",
             "squat_depth",
-            "pelvic_drop",
             "trunk_side_lean",
             "rep_count",
             "rep_time",
@@ -29,7 +28,7 @@ PROTOCOLS.add(
             ),
             "Whole body in the picture, fitted clothes, bright light.",
         ),
-        purpose="Where the knee, pelvis and trunk go when one leg carries you.",
+        purpose="Where the knee and trunk go when one leg carries you.",
         target="10 on each leg",
         quality=(
             "where the knee goes",

@@ -5,10 +5,9 @@ from typing import Final
 
 from formcheck.data import Clip, Scene, Step
 from formcheck.keypoints import SIDES, View, other
-from formcheck.quality import groups
 from formcheck.quality.stats import ClipStats
 from formcheck.quality.texts import finding
-from formcheck.registry import Protocol
+from formcheck.registry import MEASURES, Protocol
 from formcheck.results import Finding
 from formcheck.settings import QualitySettings
 from formcheck.signals.geometry import near_side
@@ -132,10 +131,12 @@ def _length(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
 
 def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
     if 0 < clip.fps < settings.low_fps:
-        yield finding("FPS_TOO_LOW", "stop", groups.CONTACT, fps=clip.fps)
+        yield finding("FPS_TOO_LOW", "stop", MEASURES.needing("contact"), fps=clip.fps)
     elif 0 < clip.fps < settings.warn_fps:
         frame_ms = 1000.0 / clip.fps
-        yield finding("FPS_LOW", "watch", groups.CONTACT, fps=clip.fps, frame_ms=frame_ms)
+        yield finding(
+            "FPS_LOW", "watch", MEASURES.needing("contact"), fps=clip.fps, frame_ms=frame_ms
+        )
     if clip.vfr:
         yield finding("VARIABLE_FRAME_RATE", "info")
     if clip.rotation_deg:
@@ -149,11 +150,11 @@ def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
 def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:
     yaw = abs(scene.yaw_deg) if scene.yaw_deg is not None else 0.0
     if yaw > settings.oblique_stop_deg:
-        yield finding("VIEW_TOO_OBLIQUE", "stop", groups.SQUARE_ON, yaw=yaw)
+        yield finding("VIEW_TOO_OBLIQUE", "stop", MEASURES.needing("square_on"), yaw=yaw)
     elif yaw > settings.oblique_watch_deg:
-        yield finding("VIEW_OBLIQUE", "watch", groups.SQUARE_ON, yaw=yaw)
+        yield finding("VIEW_OBLIQUE", "watch", MEASURES.needing("square_on"), yaw=yaw)
     if scene.view == View.FRONT and settings.turned_stop_deg < yaw <= settings.oblique_stop_deg:
-        yield finding("TURNED_AWAY", "stop", groups.FROM_THE_FRONT, yaw=yaw)
+        yield finding("TURNED_AWAY", "stop", MEASURES.needing("facing_camera"), yaw=yaw)
     if "view" in scene.ambiguous:
         yield finding("VIEW_UNSURE", "watch", what=", ".join(scene.ambiguous))
     elif "facing" in scene.ambiguous:
@@ -167,28 +168,30 @@ def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:
 def _framing(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
     if stats.feet_cut_share > settings.cut_off_share:
         share = 100 * stats.feet_cut_share
-        yield finding("FEET_CUT_OFF", "stop", groups.FEET, share=share)
+        yield finding("FEET_CUT_OFF", "stop", MEASURES.needing("feet"), share=share)
     if stats.head_cut_share > settings.cut_off_share:
         yield finding("HEAD_CUT_OFF", "watch", share=100 * stats.head_cut_share)
     size = {"share": 100 * stats.body_share, "px": stats.body_px}
     if stats.body_share < settings.small_stop_share:
-        yield finding("PERSON_TOO_SMALL", "stop", groups.ALL_POSE, **size)
+        yield finding("PERSON_TOO_SMALL", "stop", MEASURES.needing("body"), **size)
     elif stats.body_share < settings.small_watch_share:
-        yield finding("PERSON_SMALL", "watch", groups.ALL_POSE, **size)
+        yield finding("PERSON_SMALL", "watch", MEASURES.needing("body"), **size)
     if stats.trunk_angle_deg > settings.upright_limit_deg:
-        yield finding("LYING_PICTURE", "stop", groups.ALL_POSE, angle=stats.trunk_angle_deg)
+        yield finding(
+            "LYING_PICTURE", "stop", MEASURES.needing("body"), angle=stats.trunk_angle_deg
+        )
 
 
 def _light(stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
     if stats.luma is not None and stats.luma < settings.dark_luma:
-        yield finding("TOO_DARK", "watch", groups.CONTACT, luma=stats.luma)
+        yield finding("TOO_DARK", "watch", MEASURES.needing("contact"), luma=stats.luma)
     if stats.luma is not None and stats.luma > settings.bright_luma:
         yield finding("TOO_BRIGHT", "watch", luma=stats.luma)
     if stats.sharpness is not None and stats.sharpness < settings.blur_sharpness:
-        yield finding("MOTION_BLUR", "watch", groups.CONTACT)
+        yield finding("MOTION_BLUR", "watch", MEASURES.needing("contact"))
     if stats.shake_share is not None and stats.shake_share > settings.camera_moves_share:
         share = 100 * stats.shake_share
-        yield finding("CAMERA_MOVES", "stop", groups.STILL_CAMERA, share=share)
+        yield finding("CAMERA_MOVES", "stop", MEASURES.needing("still_camera"), share=share)
 
 
 def _legs(scene: Scene, stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
@@ -205,7 +208,7 @@ def _legs(scene: Scene, stats: ClipStats, settings: QualitySettings) -> Iterator
 def _person(clip: Clip, stats: ClipStats, settings: QualitySettings) -> Iterator[Finding]:
     if stats.detection_rate < settings.detection_stop:
         share = 100 * stats.detection_rate
-        yield finding("PERSON_LOST", "stop", groups.ALL_POSE, share=share)
+        yield finding("PERSON_LOST", "stop", MEASURES.needing("body"), share=share)
     elif stats.detection_rate < settings.detection_watch:
         yield finding("PERSON_LOST", "watch", share=100 * stats.detection_rate)
     if stats.two_people_share is not None and stats.two_people_share > settings.two_people_share:
@@ -215,7 +218,7 @@ def _person(clip: Clip, stats: ClipStats, settings: QualitySettings) -> Iterator
         yield finding("PASSER_BY", "info", share=100 * share, seconds=share * clip.duration_s)
     if stats.hips_hidden_share > settings.hidden_hips_share:
         share = 100 * stats.hips_hidden_share
-        yield finding("HIPS_HIDDEN", "watch", groups.PELVIS, share=share)
+        yield finding("HIPS_HIDDEN", "watch", MEASURES.needing("pelvis"), share=share)
     if stats.swap_share > settings.swap_share:
         share = 100 * stats.swap_share
         yield finding("LEGS_SWAPPED", "info", n=stats.n_swaps, share=share)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -15,6 +16,7 @@ from formcheck.render.curves import knee_flexion_deg
 from formcheck.render.draw import Image
 from formcheck.render.grade import grade
 from formcheck.render.moments import Moment, value_within
+from formcheck.render.through import led_through, numbers_of
 from formcheck.render.verdicts import Ranges
 from formcheck.results import Measurement
 from formcheck.settings.render import RenderSettings
@@ -178,11 +180,7 @@ class Painter:
         readings = self.readings_at(moment)
         trace_s = np.linspace(0, self.settings.soft_window_s, 41)
         soft = any(r.measurement.id == "landing_softness" for r in readings)
-        trace = (
-            knee_flexion_deg(trial, moment.side, moment.start_s + trace_s)
-            if soft
-            else trace_s * np.nan
-        )
+        trace = self._knee_bend(moment, trace_s) if soft else trace_s * np.nan
         return replace(
             base,
             side=moment.side,
@@ -193,6 +191,12 @@ class Painter:
             trace_deg=trace,
             trace_now_s=t - moment.start_s,
         )
+
+    def _knee_bend(self, moment: Moment, after_s: FloatArray) -> FloatArray:
+        """Return the knee's bend at times after the start of a moment, through its numbers."""
+        plain = partial(knee_flexion_deg, self.trial, moment.side)
+        numbers = numbers_of(self.trial, "knee_flexion")
+        return led_through(numbers, moment.side, plain)(moment.start_s + after_s)
 
     def readings_at(self, moment: Moment) -> tuple[Reading, ...]:
         """Return the readings this moment is evidence for, with the value of this very step."""

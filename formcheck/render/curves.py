@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final, Literal
 
 import numpy as np
 
 from formcheck.data import FloatArray, SampleSide, Trial, readonly, sample_at
 from formcheck.keypoints import SIDES, Side, View
+from formcheck.render.through import led_through, numbers_of, shifted, stretched
 from formcheck.signals.geometry import fppa_series_deg, knee_flexion_series_deg, near_side
 from formcheck.surface.waveforms import (
     Waveforms,
@@ -52,7 +54,7 @@ class CycleCurve:
 
 
 def knee_flexion_deg(trial: Trial, side: Side, t_s: FloatArray) -> FloatArray:
-    """Return knee flexion at times `t_s`, shape (N,), as the measures read it."""
+    """Return knee flexion at times `t_s`, shape (N,), plain: not yet led through its numbers."""
     series = knee_flexion_series_deg(trial.pose, trial.scene, side)
     return sample_at(trial.pose.time_s, series, t_s)
 
@@ -92,11 +94,12 @@ def cycle_curves(trial: Trial, points: int = 101) -> tuple[CycleCurve, ...]:
     out = [] if trial.reps else _trunk_curves(trial, points)
     near = near_side(trial.scene)
     for key, title, unit, read in _wanted(trial):
+        numbers = numbers_of(trial, key)
         for side in SIDES:
             if near is not None and side != near:
                 continue
-            spans = _spans(trial, side)
-            rows = [read(trial, side, np.linspace(a, b, points)) for a, b in spans]
+            angle = led_through(numbers, side, partial(read, trial, side))
+            rows = [angle(np.linspace(a, b, points)) for a, b in _spans(trial, side)]
             rows = [r for r in rows if np.isfinite(r).mean() > 0.9]
             if rows:
                 out.append(_of_leg(trial, side, (key, title, unit), np.array(rows)))
@@ -108,15 +111,16 @@ def _trunk_curves(trial: Trial, points: int) -> list[CycleCurve]:
     if not trial.steps:
         return []
     out = []
-    drop = pelvis_obliquity_waveform(trial)
+    drop = drop_waveform(trial)
     for side in SIDES:
         rows = _rows(drop, side, points)
         if rows.size:
             letter = side[0].upper()
             title = "Pelvic drop, + = other side lower"
             out.append(_summary(("pelvic_drop", title, "deg"), side, letter, "stance", rows))
+    turns = numbers_of(trial, "shoulders")
     parts = (
-        ("shoulders", shoulder_rotation_per_stride(trial)),
+        ("shoulders", stretched(shoulder_rotation_per_stride(trial), turns)),
         ("pelvis", pelvis_rotation_per_stride(trial)),
     )
     for label, waves in parts:
@@ -125,6 +129,11 @@ def _trunk_curves(trial: Trial, points: int) -> list[CycleCurve]:
             title = "Turn to the left"
             out.append(_summary(("rotation", title, "deg"), "both", label, "stride", rows))
     return out
+
+
+def drop_waveform(trial: Trial) -> Waveforms:
+    """Return pelvic drop over each stance, as high as the number says."""
+    return shifted(pelvis_obliquity_waveform(trial), numbers_of(trial, "pelvic_drop"))
 
 
 def _rows(waves: Waveforms, side: SampleSide, points: int) -> FloatArray:

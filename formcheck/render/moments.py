@@ -54,7 +54,7 @@ _AT: Final[dict[tuple[str, str], tuple[str, ...]]] = {
     ("frontal", "peak hip drop"): ("pelvic_drop",),
     ("frontal", "toe-off"): ("trunk_rotation", "pelvis_rotation"),
     ("rep", "start"): (),
-    ("rep", "deepest point"): ("squat_valgus", "squat_depth", "pelvic_drop"),
+    ("rep", "deepest point"): ("squat_valgus", "squat_depth"),
     ("hop", "landing"): ("knee_flexion_at_contact",),
     ("hop", "deepest point"): ("peak_knee_flexion_stance", "landing_softness", "hop_height"),
 }

@@ -1,14 +1,16 @@
 """Angles along the clip's own time, for the player: the curve under the picture."""
 
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 
 from formcheck.data import FloatArray, Trial
 from formcheck.keypoints import SIDES, Side, View
-from formcheck.render.curves import frontal_knee_deg, knee_flexion_deg
+from formcheck.render.curves import Reader, drop_waveform, frontal_knee_deg, knee_flexion_deg
+from formcheck.render.through import led_through, numbers_of, times_with
 from formcheck.signals.geometry import near_side
-from formcheck.surface.waveforms import pelvis_obliquity_waveform
+from formcheck.uncertainty.corrected import Corrected
 
 _FEWEST: Final = 3
 
@@ -30,9 +32,10 @@ def timeline_curves(trial: Trial) -> list[dict[str, Any]]:
         title = "Knee bend, degrees"
         sides = [s for s in SIDES if near_side(trial.scene) in (None, s)]
         t = trial.pose.time_s
-        lines = [p for s in sides for p in _pieces(s, t, knee_flexion_deg(trial, s, t))]
+        numbers = numbers_of(trial, "knee_flexion")
+        lines = [p for s in sides for p in _led(trial, numbers, s, t, knee_flexion_deg)]
         return _curve("knee_flexion", title, lines)
-    waves = pelvis_obliquity_waveform(trial)
+    waves = drop_waveform(trial)
     lines = []
     for side, start, end, curve in zip(
         waves.sides, waves.start_s, waves.end_s, waves.curves_deg, strict=True
@@ -53,15 +56,23 @@ def _of_test(trial: Trial) -> tuple[str, str]:
 def _repetitions(trial: Trial) -> dict[str, Any]:
     key, title = _of_test(trial)
     read = knee_flexion_deg if key == "knee_flexion" else frontal_knee_deg
-    near = near_side(trial.scene)
+    near, numbers = near_side(trial.scene), numbers_of(trial, key)
     lines: list[dict[str, Any]] = []
     for rep in trial.reps:
         own: tuple[Side, ...] = (rep.side,) if rep.side != "both" else (near or "left",)
         t = trial.pose.time_s
         t = t[(t >= rep.start_s) & (t <= rep.end_s)]
         for side in own:
-            lines += _pieces(side, t, read(trial, side, t))
+            lines += _led(trial, numbers, side, t, read)
     return {"key": key, "title": title, "unit": "deg", "lines": lines}
+
+
+def _led(
+    trial: Trial, numbers: tuple[Corrected, ...], side: Side, t_s: FloatArray, read: Reader
+) -> list[dict[str, Any]]:
+    """Return an angle through its numbers, in pieces."""
+    t = times_with(numbers, side, t_s)
+    return _pieces(side, t, led_through(numbers, side, partial(read, trial, side))(t))
 
 
 def _curve(key: str, title: str, lines: list[dict[str, Any]]) -> list[dict[str, Any]]:

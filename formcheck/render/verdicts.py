@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
-from formcheck.assess.bands import Band, band_of, zone_of
+from formcheck.assess.bands import Band, band_of, sure_speed_mps, zone_of
 from formcheck.render import wording
 from formcheck.render.palette import Verdict
 from formcheck.results import Analysis, ClipRecord, Measurement
@@ -29,8 +29,7 @@ class Ranges:
     @classmethod
     def of(cls, surface: str, measurements: Iterable[Measurement]) -> Self:
         """Return the ranges for a surface and the measured speed, if there is one."""
-        sure = (m.value for m in measurements if m.id == "speed" and m.status == "ok")
-        return cls(surface=surface, speed_mps=next(sure, None))
+        return cls(surface=surface, speed_mps=sure_speed_mps(measurements))
 
     @classmethod
     def of_analysis(cls, analysis: Analysis) -> Self:

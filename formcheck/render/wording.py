@@ -26,10 +26,6 @@ UNIT_TEXT: Final[dict[str, str]] = {
     "count": "",
     "": "",
 }
-# measures whose value belongs to the stance leg, so that "right" means "standing on the right"
-STANCE_MEASURES: Final[frozenset[str]] = frozenset(
-    {"pelvic_drop", "pelvic_drop_excursion", "trunk_side_lean"}
-)
 
 
 def unit_text(unit: str) -> str:
@@ -97,19 +93,6 @@ def interval_text(m: Measurement, settings: RenderSettings) -> str:
     return f"{low} to {high}{unit_text(m.unit)}"
 
 
-# for plates on pictures and table heads, where the full title is too long
-SHORT_TITLE: Final[dict[str, str]] = {
-    "peak_knee_flexion_stance": "Deepest knee bend",
-    "squat_valgus": "Knee line",
-    "squat_depth": "Squat depth",
-    "trunk_side_lean": "Side lean",
-    "trunk_forward_lean": "Forward lean",
-    "trunk_rotation": "Shoulder turn",
-    "pelvis_rotation": "Pelvis turn",
-    "hop_height": "Hop height",
-}
-
-
 def title_of(measure_id: str) -> str:
     """Return the measure's title, from the registry where it is registered."""
     if measure_id in MEASURES:
@@ -120,7 +103,7 @@ def title_of(measure_id: str) -> str:
 def side_phrase(measure_id: str, side: str) -> str:
     """Return "right stance", "left", or nothing for a value of both sides."""
     word = SIDE_WORD[side]
-    if word and measure_id in STANCE_MEASURES:
+    if word and measure_id in MEASURES and MEASURES[measure_id].of_stance:
         return f"{word} stance"
     return word
 
@@ -135,7 +118,7 @@ def label_of(measure_id: str, side: str) -> str:
 def short_label(measure_id: str, side: str) -> str:
     """Return a short title and side for a plate: ``Knee line, left``."""
     phrase = side_phrase(measure_id, side)
-    title = SHORT_TITLE.get(measure_id) or title_of(measure_id)
+    title = MEASURES[measure_id].short if measure_id in MEASURES else title_of(measure_id)
     return f"{title}, {phrase}" if phrase else title
 
 
@@ -150,44 +133,6 @@ def steps_word(n: int, unit_word: str = "step") -> str:
     return f"{n} {unit_word}" if n == 1 else f"{n} {unit_word}s"
 
 
-# counted per stride, per repetition, or (all others) per step
-_PER_STRIDE: Final[frozenset[str]] = frozenset(
-    {
-        "trunk_rotation",
-        "pelvis_rotation",
-        "trunk_pelvis_separation",
-        "trunk_forward_lean",
-        "hip_range",
-        "knee_range",
-        "duty_factor",
-    }
-)
-_PER_REP: Final[frozenset[str]] = frozenset(
-    {
-        "squat_valgus",
-        "squat_depth",
-        "rep_time",
-        "rep_count",
-        "hold_time",
-        "sway",
-        "hop_height",
-        "hop_contact_time",
-        "heel_rise_height",
-        "trunk_lean_peak",
-        "trunk_to_shank",
-        "trunk_lean_at_landing",
-        "knee_line",
-        "hip_shift",
-        "thigh_swing",
-        "hip_rise",
-        "leg_raise",
-        "rep_fade",
-        "touch_downs",
-        "feet_apart",
-    }
-)
-
-
 def counted_as(measure_id: str, *, in_test: bool = False) -> str:
     """Return what one value of the measure is taken from: step, stride or repetition.
 
@@ -197,9 +142,9 @@ def counted_as(measure_id: str, *, in_test: bool = False) -> str:
     in_test : bool
         True for a movement test, where everything is counted per repetition.
     """
-    if in_test or measure_id in _PER_REP:
+    if in_test:
         return "repetition"
-    return "stride" if measure_id in _PER_STRIDE else "step"
+    return MEASURES[measure_id].counted if measure_id in MEASURES else "step"
 
 
 def lower_first(words: str) -> str:

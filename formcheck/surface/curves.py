@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from formcheck.data import FloatArray, SampleSide, Trial, readonly
+from formcheck.data import BoolArray, FloatArray, SampleSide, Trial, readonly
 from formcheck.settings.surface import SurfaceSettings
 
 PhaseOf = Callable[[SampleSide], float]
@@ -63,9 +63,17 @@ class Waveforms:
         rows = self._rows(side)
         return np.median(rows, axis=0) if len(rows) else np.full(self.phase.size, np.nan)
 
+    def as_read_deg(self) -> FloatArray:
+        """Return the curves averaged around each phase, as values are read, shape (N, P)."""
+        around = [self.curves_deg[:, self._near(p)].mean(axis=1) for p in self.phase]
+        return np.stack(around, axis=1) if len(self.sides) else self.curves_deg
+
+    def _near(self, phase: float) -> BoolArray:
+        return np.asarray(np.abs(self.phase - phase) <= _PEAK_HALF_WINDOW + 1e-9)
+
     def value_at(self, side: SampleSide, phase: float) -> FloatArray:
         """Return each curve of a side averaged around a phase; NaN elsewhere, shape (N,)."""
-        near = np.abs(self.phase - phase) <= _PEAK_HALF_WINDOW + 1e-9
+        near = self._near(phase)
         own = np.array([s == side for s in self.sides], dtype=bool)
         values = self.curves_deg[:, near].mean(axis=1) if len(self.sides) else np.empty(0)
         return np.where(own, values, np.nan)

@@ -27,6 +27,7 @@ from formcheck.surface.sticker_motion import StickerMotion, sticker_motion
 from formcheck.surface.trunk_motion import TrunkMotion, trunk_motion
 
 __all__ = [
+    "NO_PELVIS_YAW",
     "Waveforms",
     "pelvis_obliquity_waveform",
     "pelvis_rotation_per_stride",

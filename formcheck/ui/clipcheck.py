@@ -208,33 +208,36 @@ def _measurable(check: "ClipCheck") -> None:
     if not check.measurable:
         return
     st.html(measurable_html(check.measurable))
-    missing = [(title, reason) for _, title, ok, reason in check.measurable if not ok]
-    if missing:
-        with st.expander("Why not, and what to film for it"):
-            st.html(
-                lines(
-                    [
-                        f'<li class="fc-line">{icon("none")}<span><b>{esc(title)}</b><br>'
-                        f"{esc(reason)}</span></li>"
-                        for title, reason in missing
-                    ]
-                )
-            )
+    told = [
+        f'<li class="fc-line">{icon("watch" if ok else "none")}<span><b>{esc(title)}</b><br>'
+        f"{esc(reason)}</span></li>"
+        for _, title, ok, reason in check.measurable
+        if reason
+    ]
+    if told:
+        with st.expander("Why, and what to film for it"):
+            st.html(lines(told))
 
 
 def measurable_html(measurable: tuple[tuple[str, str, bool, str], ...]) -> str:
-    """Return what can be measured with a tick, and what can't struck through."""
+    """Return what can be measured with a tick, what will be unsure, what can't struck through."""
     n = sum(ok for *_, ok, _ in measurable)
-    items = "".join(
-        f"<li>{icon('ok', 16)} {esc(title)}</li>"
-        if ok
-        else f'<li class="fc-struck">{icon("none", 16)} <s>{esc(title)}</s>'
-        '<span class="fc-hidden"> can\'t be measured from this clip</span></li>'
-        for _, title, ok, _ in sorted(measurable, key=lambda m: not m[2])
-    )
+    ordered = sorted(measurable, key=lambda m: (not m[2], bool(m[3])))
+    items = "".join(_can(title, ok, reason) for _, title, ok, reason in ordered)
     return (
         f"<p><b>This clip can show {n} of {len(measurable)} measures.</b></p>"
         f'<ul class="fc-can">{items}</ul>'
+    )
+
+
+def _can(title: str, ok: bool, reason: str) -> str:
+    if ok and reason:
+        return f"<li>{icon('watch', 16)} {esc(title)} (will be uncertain)</li>"
+    if ok:
+        return f"<li>{icon('ok', 16)} {esc(title)}</li>"
+    return (
+        f'<li class="fc-struck">{icon("none", 16)} <s>{esc(title)}</s>'
+        '<span class="fc-hidden"> can\'t be measured from this clip</span></li>'
     )
 
 

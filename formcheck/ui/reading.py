@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck import assess
+from formcheck.assess.bands import sure_speed_mps
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade, grade_of
 from formcheck.render.wording import counted_as, label_of, number, steps_word, unit_text, value_text
@@ -80,8 +81,7 @@ class Reader:
         self.analysis = analysis
         self.clinical = clinical
         self._settings = RenderSettings()
-        speed = analysis.find("speed")
-        self._speed_mps = speed.value if speed is not None and speed.status == "ok" else None
+        self._speed_mps = sure_speed_mps(analysis.measurements)
 
     def headline(self) -> str:
         """Return the result in one sentence."""

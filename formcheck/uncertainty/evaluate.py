@@ -15,7 +15,8 @@ from formcheck.results import Component, Difference, Finding, Measurement, Resul
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
-from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
+from formcheck.uncertainty.corrected import Corrected, corrected, in_test
+from formcheck.uncertainty.method_errors import MethodError, MethodErrors
 from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
 UNIT_OF_SUFFIX = {
@@ -31,7 +32,6 @@ UNIT_OF_SUFFIX = {
 PEOPLE: Final = "people"
 """Part of the error that no rendered clip can show."""
 NOT_FITTED: Final = ("method", PEOPLE)
-NO_METHOD = MethodError(measure="none", sd=0.0, source="none")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +66,16 @@ class _Context:
     spec: MeasureSpec
     trial: Trial
     settings: UncertaintySettings
-    method: MethodError
+    read: Corrected
     blocks: Blocks
+
+    @property
+    def method(self) -> MethodError:
+        return self.read.method
+
+    @property
+    def samples(self) -> Samples:
+        return self.read.samples
 
     @property
     def view(self) -> View:
@@ -146,26 +154,21 @@ def evaluate_measure(
     tuple of Measurement
         ``left`` and ``right`` (each with the difference), or ``both``.
     """
-    table = load_method_errors() if errors is None else errors
-    context = _Context(
-        spec=spec,
-        trial=trial,
-        settings=settings or UncertaintySettings(),
-        method=table.find(spec.id, trial.scene.view, trial.clip.fps) or NO_METHOD,
-        blocks=blocks or Blocks(),
+    settings, blocks, spec = (
+        settings or UncertaintySettings(),
+        blocks or Blocks(),
+        in_test(spec, trial),
     )
-    refused = reasons.refusal(spec, trial, context.settings, context.blocks.unavailable)
+    refused = reasons.refusal(spec, trial, settings, blocks.unavailable)
     if refused:
         return tuple(_unavailable(spec, side, refused) for side in _sides(spec))
-    samples = spec.compute(trial)
-    if samples.source:
-        own = table.find(spec.id, trial.scene.view, trial.clip.fps, samples.source)
-        context = replace(context, method=own or NO_METHOD)
+    read = corrected(spec, trial, errors)
+    context = _Context(spec=spec, trial=trial, settings=settings, read=read, blocks=blocks)
     sides: tuple[SampleSide, ...] = _sides(spec)
-    if samples.sides and set(samples.sides) == {"both"}:
+    if read.samples.sides and set(read.samples.sides) == {"both"}:
         sides = ("both",)
-    estimates = {side: _estimate(context, samples, side) for side in sides}
-    made = tuple(_measurement(context, samples, side, estimates[side]) for side in sides)
+    estimates = {side: _estimate(context, side) for side in sides}
+    made = tuple(_measurement(context, side, estimates[side]) for side in sides)
     return _with_difference(context, made, estimates)
 
 
@@ -192,8 +195,9 @@ def _of_side(samples: Samples, side: SampleSide) -> BoolArray:
     return mine & np.isfinite(samples.values)
 
 
-def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimate | None:
+def _estimate(context: _Context, side: SampleSide) -> _Estimate | None:
     """Return the side's value and error parts, None where nothing was seen."""
+    samples = context.samples
     mine = _of_side(samples, side)
     if not mine.any():
         return None
@@ -214,6 +218,8 @@ def _estimate(context: _Context, samples: Samples, side: SampleSide) -> _Estimat
     parts = {k: sd if k in NOT_FITTED else share * sd for k, sd in parts.items()}
     value = gain * mean.value + context.method.bias
     half = half_width(parts, _dof(context.method, mean.dof))
+    if context.spec.is_count:
+        value, half = float(round(value)), 0.0  # counted, not measured: a whole number, no range
     return _Estimate(mean=mean, value=value, parts=parts, half=half)
 
 
@@ -232,50 +238,54 @@ def _systematic_parts(
     parts = {
         "events": gain * settings.event_systematic_share * event_sd,
         "method": context.method.sd,
-        PEOPLE: settings.people_sd.get(spec.id, 0.0),
+        PEOPLE: spec.people_sd,
         "clip": gain * clip_sd,
     }
-    sensitivity = settings.sensitivity.get(spec.id)
-    if sensitivity is not None:
-        parts["roll"] = gain * abs(sensitivity.roll) * scene.roll_sd_deg
-        unknown = sensitivity.yaw_sd_deg or settings.yaw_sd_unknown_deg
-        sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
-        yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
-        parts["view"] = gain * float(np.hypot(sensitivity.yaw * sd, sensitivity.yaw2 * yaw_square))
+    camera = spec.camera
+    parts["roll"] = gain * abs(camera.roll) * scene.roll_sd_deg
+    unknown = camera.yaw_sd_deg or settings.yaw_sd_unknown_deg
+    sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
+    yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
+    parts["view"] = gain * float(np.hypot(camera.yaw * sd, camera.yaw2 * yaw_square))
     parts["scale"] = gain * abs(mean.value) * _scale_share(context)
     return {k: v for k, v in parts.items() if v > 0}
 
 
 def _scale_share(context: _Context) -> float:
     settings, scene = context.settings, context.trial.scene
-    if context.spec.id == "speed" and context.trial.belt_speed_mps is not None:
-        return settings.belt_speed_sd_share
-    if context.spec.id not in (*settings.lengths, "speed"):
+    if not context.spec.asks_for("scale"):
         return 0.0
+    if context.spec.unit == "m/s" and context.trial.belt_speed_mps is not None:
+        return settings.belt_speed_sd_share  # the belt's own, as it was given
     if scene.m_per_px and scene.m_per_px_sd:
         return scene.m_per_px_sd / scene.m_per_px
     return settings.scale_sd_share
 
 
-def _measurement(
-    context: _Context, samples: Samples, side: SampleSide, estimate: _Estimate | None
-) -> Measurement:
-    spec = context.spec
+def _measurement(context: _Context, side: SampleSide, estimate: _Estimate | None) -> Measurement:
+    spec, samples = context.spec, context.samples
+    own = context.read.of_side(side)
+    n_beyond = int(context.read.beyond[own].sum())
+    n_kept = int(_of_side(samples, side).sum())
+    too_far = reasons.beyond_reach(spec, n_beyond, n_kept, context.settings)
+    if too_far.unavailable:
+        return _unavailable(spec, side, too_far.unavailable)
     if estimate is None:
         return _unavailable(spec, side, _nothing_seen(context, samples, side))
     too_few = reasons.too_few(spec, context.trial, side, estimate.mean.n, context.settings)
-    if too_few.unavailable:
-        return _unavailable(spec, side, too_few.unavailable)
+    wide = reasons.nothing_said(spec, estimate.half)
+    if too_few.unavailable or wide:
+        return _unavailable(spec, side, too_few.unavailable or wide)
     doubts = [
         *too_few.uncertain,
+        *too_far.uncertain,
+        *reasons.unreached(spec, estimate.value),
         *reasons.doubts(spec, context.trial, context.settings),
         *reasons.shallow(spec, _components(samples, side), context.settings),
-        *reasons.too_wide(spec, estimate.half, context.settings),
+        *reasons.too_wide(spec, estimate.half),
     ]
     blocked = context.blocks.uncertain.get(spec.id)
     doubts = [*doubts, blocked] if blocked else doubts
-    own = np.array([s == side for s in samples.sides], dtype=bool)
-    per_step = context.method.gain * samples.values[own] + context.method.bias
     return Measurement(
         id=spec.id,
         side=side,
@@ -286,7 +296,7 @@ def _measurement(
         n=estimate.mean.n,
         status="uncertain" if doubts else "ok",
         reason=reasons.joined(doubts, spec.how_to_film) if doubts else "",
-        per_step=tuple(float(v) if np.isfinite(v) else None for v in per_step),
+        per_step=tuple(float(v) if np.isfinite(v) else None for v in context.read.values[own]),
         times_s=tuple(float(t) for t in samples.times_s[own]),
         components=_components(samples, side),
         sd_parts={k: float(v) for k, v in estimate.parts.items()},
@@ -345,9 +355,8 @@ def _difference(
     context: _Context, left: _Estimate, right: _Estimate, made: tuple[Measurement, ...]
 ) -> Difference:
     method = context.method
-    sensitivity = context.settings.sensitivity.get(context.spec.id)
-    opposite = sensitivity is not None and sensitivity.opposite
-    names = set(left.parts) | set(right.parts)
+    opposite = context.spec.camera.opposite
+    names = dict.fromkeys((*left.parts, *right.parts))  # a set's order would change the last digit
     parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
     # camera roll moves both sides by the same amount: twice in a difference, or not at all
     parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0
@@ -358,6 +367,7 @@ def _difference(
     if method.sd_difference is not None:
         parts["method"] = method.sd_difference
     half = half_width(parts, _dof(method, min(left.mean.dof, right.mean.dof)))
+    half = 0.0 if context.spec.is_count else half
     value = right.value - left.value
     uncertain = [m for m in made if m.status != "ok"]
     return Difference(

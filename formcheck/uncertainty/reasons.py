@@ -2,27 +2,35 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from formcheck.data import SampleSide, Trial
+from formcheck.data import Clip, SampleSide, Scene, Trial
 from formcheck.registry import MeasureSpec
 from formcheck.results import Component
 from formcheck.settings import UncertaintySettings
 
 VIEW_WORD = {"side": "side view", "rear": "view from behind", "front": "view from the front"}
-FORWARD_MEASURES = (
-    "trunk_forward_lean",
-    "tibia_angle_at_contact",
-    "overstride",
-    "peak_hip_extension",
-)
+_UNIT_WORD = {"deg": "degrees", "index 0-100": "points"}
+MISREAD = "the picture was misread, or this is another movement."
 
 
 @dataclass(frozen=True, slots=True)
-class TooFew:
-    """What a small number of steps means: refused, or only indicative."""
+class Held:
+    """What stands against a value: refused for it, or only indicative."""
 
     unavailable: str = ""
     uncertain: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filmed:
+    """A clip and what it shows, before anything was measured."""
+
+    clip: Clip
+    scene: Scene
+
+
+Seen: TypeAlias = Trial | Filmed
 
 
 def joined(why: Sequence[str], how_to_film: str) -> str:
@@ -32,14 +40,15 @@ def joined(why: Sequence[str], how_to_film: str) -> str:
 
 
 def refusal(
-    spec: MeasureSpec, trial: Trial, settings: UncertaintySettings, blocked: Mapping[str, str]
+    spec: MeasureSpec, seen: Seen, settings: UncertaintySettings, blocked: Mapping[str, str]
 ) -> str:
     """Return why this clip cannot carry the measure at all, or an empty string.
 
     Parameters
     ----------
     spec : MeasureSpec
-    trial : Trial
+    seen : Trial or Filmed
+        What was filmed: before the long work a clip and its scene are enough.
     settings : UncertaintySettings
     blocked : mapping of str to str
         Measure id to the reason that the clip's quality gives.
@@ -48,31 +57,33 @@ def refusal(
     -------
     str
     """
-    view = trial.scene.view
+    if spec.not_given:
+        return spec.not_given
+    view, fps = seen.scene.view, seen.clip.fps
     if view not in spec.views:
         return joined([f"A {VIEW_WORD[view]} cannot show this."], spec.how_to_film)
     if spec.id in blocked:
         return joined([blocked[spec.id]], spec.how_to_film)
     hangs_on_contact = spec.min_fps >= settings.contact_min_fps
-    if hangs_on_contact and 0 < trial.clip.fps < settings.contact_stop_fps:
-        what = f"{trial.clip.fps:.0f} pictures a second are too few to find the moment of landing."
+    if hangs_on_contact and 0 < fps < settings.contact_stop_fps:
+        what = f"{fps:.0f} pictures a second are too few to find the moment of landing."
         return joined([what], spec.how_to_film)
     return ""
 
 
-def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> list[str]:
+def doubts(spec: MeasureSpec, seen: Seen, settings: UncertaintySettings) -> list[str]:
     """Return why the value is only indicative because of the clip: frame rate, unsure view."""
     out = []
-    fps = trial.clip.fps
+    fps = seen.clip.fps
     if fps < spec.min_fps * settings.fps_tolerance:
         out.append(
             f"{fps:.0f} pictures a second are few for this; at {spec.min_fps:.0f} or more it is "
             "steadier."
         )
-    unsure = trial.scene.ambiguous
+    unsure = seen.scene.ambiguous
     if "view" in unsure:
         out.append("It is not clear from which side this was filmed: say so with the view option.")
-    elif "facing" in unsure and (spec.sided or spec.id in FORWARD_MEASURES):
+    elif "facing" in unsure and (spec.sided or spec.asks_for("facing")):
         out.append("It is not clear which way the runner faces, so left and right may be swapped.")
     if "leg" in unsure and spec.sided:
         out.append("It is not clear which leg this is: say so with the leg option.")
@@ -81,7 +92,7 @@ def doubts(spec: MeasureSpec, trial: Trial, settings: UncertaintySettings) -> li
 
 def too_few(
     spec: MeasureSpec, trial: Trial, side: SampleSide, n: int, settings: UncertaintySettings
-) -> TooFew:
+) -> Held:
     """Judge the number of steps, strides or repetitions behind a value.
 
     Parameters
@@ -94,27 +105,27 @@ def too_few(
 
     Returns
     -------
-    TooFew
+    Held
     """
-    if spec.id in settings.one_per_clip and n >= 1:
-        return TooFew()
+    if spec.once and n >= 1:
+        return Held()
     where = "" if side == "both" else f" on the {side}"
     if trial.reps:
         if n >= settings.min_reps_ok:
-            return TooFew()
+            return Held()
         what = "repetition was" if n == 1 else "repetitions were"
         few = f"Only {n} good {what} found{where}; {settings.min_reps_ok} or more are steadier."
-        return TooFew(uncertain=(few,))
+        return Held(uncertain=(few,))
     if n >= settings.min_steps_ok:
-        return TooFew()
+        return Held()
     what = "step was" if n == 1 else "steps were"
     few = (
         f"Only {n} good {what} found{where}; {settings.min_steps_ok} or more give a steadier "
         "number: film 15 to 20 seconds."
     )
     if n < settings.min_steps:
-        return TooFew(unavailable=joined([few], spec.how_to_film))
-    return TooFew(uncertain=(few,))
+        return Held(unavailable=joined([few], spec.how_to_film))
+    return Held(uncertain=(few,))
 
 
 def shallow(
@@ -122,7 +133,7 @@ def shallow(
 ) -> list[str]:
     """Return a doubt where a squat was too shallow to show the knee line."""
     bend = components.get("knee_flexion_deg")
-    if spec.id != "squat_valgus" or bend is None or bend.value is None:
+    if not spec.asks_for("deep_bend") or bend is None or bend.value is None:
         return []
     if bend.value >= settings.shallow_squat_deg:
         return []
@@ -132,11 +143,57 @@ def shallow(
     ]
 
 
-def too_wide(spec: MeasureSpec, half: float, settings: UncertaintySettings) -> list[str]:
+def beyond_reach(
+    spec: MeasureSpec, n_beyond: int, n_kept: int, settings: UncertaintySettings
+) -> Held:
+    """Judge a value of which some steps or repetitions were read beyond what people can reach.
+
+    Parameters
+    ----------
+    spec : MeasureSpec
+    n_beyond, n_kept : int
+        Left out for that, and kept.
+    settings : UncertaintySettings
+
+    Returns
+    -------
+    Held
+        Refused where no more is kept than was left out: then the rest was read no better.
+    """
+    n = n_beyond + n_kept
+    if n_beyond == 0 or n_beyond < settings.many_beyond_share * n:
+        return Held()
+    what = "It was" if n == 1 else f"{n_beyond} of {n} values were"
+    told = f"{what} read outside {_reach(spec)}: {MISREAD}"
+    if n_beyond >= n_kept:
+        return Held(unavailable=joined([told], spec.how_to_film))
+    return Held(uncertain=(told,))
+
+
+def unreached(spec: MeasureSpec, value: float) -> list[str]:
+    """Return a doubt where the value itself lies beyond what people can reach."""
+    low, high = spec.plausible
+    return [] if low <= value <= high else [f"This lies outside {_reach(spec)}: {MISREAD}"]
+
+
+def nothing_said(spec: MeasureSpec, half: float) -> str:
+    """Return a refusal where the interval is wider than all that people can reach."""
+    low, high = spec.plausible
+    if 2 * half <= high - low:
+        return ""
+    told = "The likely error is wider than all that people can reach, so the value says nothing."
+    return joined([told], spec.how_to_film)
+
+
+def _reach(spec: MeasureSpec) -> str:
+    low, high = spec.plausible
+    return f"{low:g} to {high:g} {_UNIT_WORD.get(spec.unit, spec.unit)}, where people move"
+
+
+def too_wide(spec: MeasureSpec, half: float) -> list[str]:
     """Return a doubt where the interval is too wide to be useful."""
-    limit = settings.useful_half_width.get(spec.id)
-    if limit is None or half <= limit:
+    if spec.useful_half_width is None or half <= spec.useful_half_width:
         return []
     shown = f"{half:.1f}" if half < 3 else f"{half:.0f}"
-    unit = {"deg": "degrees", "index 0-100": "points"}.get(spec.unit, spec.unit)
+    unit = _UNIT_WORD.get(spec.unit, spec.unit)
     return [f"The likely error is wide: give or take {shown} {unit}."]

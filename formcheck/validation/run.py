@@ -268,7 +268,7 @@ def _carries(truth: Truth, near_side: str | None, key: tuple[str, str]) -> bool:
     if key[0] not in MEASURES:
         return False
     spec = MEASURES[key[0]]
-    if View(truth.view) not in spec.views:
+    if spec.views and View(truth.view) not in spec.views:
         return False
     far = truth.view == View.SIDE and spec.near_leg_only and key[1] not in (near_side, "both")
     return not far

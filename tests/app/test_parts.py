@@ -304,6 +304,13 @@ def test_what_cannot_be_measured_is_struck_through_and_last():
     assert "1 of 2 measures" in made
 
 
+def test_what_will_be_uncertain_is_said_and_not_struck_through():
+    made = clipcheck.measurable_html((("a", "A", True, "few pictures"), ("b", "B", True, "")))
+    assert made.index("B") < made.index("A (will be uncertain)")
+    assert "<s>" not in made
+    assert "2 of 2 measures" in made
+
+
 def test_pictures_are_grouped_by_moment_left_before_right():
     def frame(side, name):
         path = f"frames/x_{side}_{name.replace(' ', '_')}.png"

@@ -2,9 +2,7 @@
 
 import pytest
 
-from formcheck.quality import groups
 from formcheck.registry import MEASURES, PROTOCOLS
-from formcheck.settings.uncertainty import SENSITIVITY, USEFUL_HALF_WIDTH
 from formcheck.uncertainty import load_method_errors
 from formcheck.uncertainty.method_errors import TEST_CLIPS
 
@@ -28,7 +26,8 @@ def test_protocol_measures_exist_and_one_of_its_views_can_show_each(key):
     protocol = PROTOCOLS[key]
     for measure_id in protocol.measures:
         assert measure_id in MEASURES
-        assert set(MEASURES[measure_id].views) & set(protocol.views), measure_id
+        spec = MEASURES[measure_id]
+        assert spec.not_given or set(spec.views) & set(protocol.views), measure_id
 
 
 def test_every_measure_is_part_of_some_protocol():
@@ -36,12 +35,8 @@ def test_every_measure_is_part_of_some_protocol():
     assert used == set(MEASURES)
 
 
-def test_tables_by_measure_name_only_measures_that_exist():
-    tables = [SENSITIVITY, USEFUL_HALF_WIDTH]
-    names = {i for t in tables for i in t}
-    names |= {i for group in vars(groups).values() if isinstance(group, tuple) for i in group}
-    names |= {e.measure for e in load_method_errors().entries}
-    assert names <= set(MEASURES)
+def test_method_errors_name_only_measures_that_exist():
+    assert {e.measure for e in load_method_errors().entries} <= set(MEASURES)
 
 
 def test_every_measure_has_a_method_error_with_its_provenance():
@@ -52,3 +47,10 @@ def test_every_measure_has_a_method_error_with_its_provenance():
             assert entry is not None, (spec.id, view)
             assert entry.source in ("published seed", "fitted on rendered fit set", TEST_CLIPS)
             assert entry.reference
+
+
+@pytest.mark.parametrize("key", list(PROTOCOLS))
+def test_a_reach_of_its_own_is_that_of_one_of_its_measures(key):
+    protocol = PROTOCOLS[key]
+    assert set(protocol.reach) <= set(protocol.measures)
+    assert all(low < high for low, high in protocol.reach.values())

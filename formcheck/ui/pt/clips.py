@@ -7,7 +7,7 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade
-from formcheck.render.wording import counted_as, steps_word, title_of
+from formcheck.render.wording import steps_word, title_of
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
 from formcheck.store import history
@@ -159,7 +159,7 @@ def facts(analysis: Analysis) -> list[str]:
     if strikes:
         parts.append(f"{strikes.count('left')} left, {strikes.count('right')} right steps")
     elif analysis.reps:
-        parts.append(steps_word(sum(r.counted for r in analysis.reps), counted_as("squat_valgus")))
+        parts.append(steps_word(sum(r.counted for r in analysis.reps), "repetition"))
     main = [m for m in analysis.measurements if _is_core(m.id)]
     best = grade(main or analysis.measurements, RenderSettings(), in_test=bool(analysis.reps))
     return [*parts, f"grade {best}"] if best else parts

@@ -6,7 +6,7 @@ import pytest
 from formcheck.data import Samples, Scene
 from formcheck.keypoints import View
 from formcheck.quality import finding
-from formcheck.registry import MEASURES, MeasureSpec
+from formcheck.registry import MEASURES, MeasureSpec, no_camera_error
 from formcheck.uncertainty import (
     Blocks,
     MethodError,
@@ -32,6 +32,13 @@ def spec_of(samples, **kw):
         "sign": "",
         "how_to_film": "Film from behind.",
         "source": "test",
+        "short": "Made up",
+        "needs": (),
+        "camera": no_camera_error("made up"),
+        "plausible": (-1e6, 1e6),
+        "useful_half_width": 1e6,
+        "counted": "step",
+        "retest_sem": None,
         "compute": lambda trial: samples,
     }
     return MeasureSpec(**(base | kw))
@@ -125,21 +132,24 @@ def test_a_fit_on_few_clips_is_trusted_less():
 def test_roll_error_counts_twice_in_a_left_right_difference():
     samples = samples_of([5.0] * 10, [5.0] * 10)
     trial = replace(REAR, scene=replace(REAR.scene, roll_sd_deg=1.5))
-    m = one(spec_of(samples, id="trunk_side_lean"), trial)
+    m = one(spec_of(samples, camera=MEASURES["trunk_side_lean"].camera), trial)
     assert m.sd_parts["roll"] == pytest.approx(1.5)
     assert m.asymmetry.sd == pytest.approx(np.hypot(3.0, np.sqrt(2) * m.sd_parts["view"]))
 
 
 def test_an_error_of_the_pelvis_level_counts_twice_in_the_difference():
     samples = samples_of([5.0] * 10, [5.0] * 10, clip_sd=1.2)
-    m = one(spec_of(samples, id="pelvic_drop"), REAR)
+    m = one(spec_of(samples, camera=MEASURES["pelvic_drop"].camera), REAR)
     assert "roll" not in m.sd_parts
     assert m.asymmetry.sd == pytest.approx(2.4)
 
 
 def test_roll_error_cancels_in_a_difference_that_it_moves_alike():
     samples = samples_of([5.0] * 10, [7.0] * 10)
-    m = one(spec_of(samples, id="peak_hip_extension"), replace(SIDE, scene=SIDE.scene))
+    m = one(
+        spec_of(samples, camera=MEASURES["peak_hip_extension"].camera),
+        replace(SIDE, scene=SIDE.scene),
+    )
     assert m.sd_parts["roll"] > 0
     assert m.asymmetry.value == pytest.approx(2.0)
     assert m.asymmetry.sd == pytest.approx(np.sqrt(2) * m.sd_parts["view"])
@@ -156,7 +166,7 @@ def test_difference_is_right_minus_left_on_both_sides():
 
 def test_yaw_widens_by_its_size():
     samples = samples_of([40.0] * 10)
-    spec = spec_of(samples, id="peak_knee_flexion_stance")
+    spec = spec_of(samples, camera=MEASURES["peak_knee_flexion_stance"].camera)
     parts = [
         one(spec, replace(SIDE, scene=replace(SIDE.scene, yaw_deg=yaw))).sd_parts["view"]
         for yaw in (0.0, 15.0, 30.0)
@@ -286,7 +296,7 @@ def test_scene_may_lack_yaw_and_scale():
 def test_what_rendered_people_cannot_show_widens_a_value_but_not_a_difference():
     samples = samples_of([240.0, 244.0] * 10, [250.0, 254.0] * 10)
     plain = spec_of(samples, unit="ms")
-    told = replace(plain, id="contact_time")
+    told = replace(plain, people_sd=MEASURES["contact_time"].people_sd)
     without, with_people = one(plain), one(told)
     assert half(without) < 5.0
     assert half(with_people) > 49.0
@@ -295,3 +305,70 @@ def test_what_rendered_people_cannot_show_widens_a_value_but_not_a_difference():
     assert left[1] - left[0] == pytest.approx(
         without.asymmetry.ci95[1] - without.asymmetry.ci95[0], rel=1e-6
     )
+
+
+REACH = {"plausible": (-35.0, 45.0)}
+
+
+def test_what_nobody_can_reach_never_enters_the_mean():
+    m = one(spec_of(samples_of([5.0] * 9 + [98.0]), **REACH))
+    assert (m.value, m.n, m.status) == (pytest.approx(5.0), 9, "ok")
+    assert m.per_step[-1] is None
+
+
+def test_many_values_beyond_reach_make_the_rest_indicative_and_a_half_refuses_it():
+    few = one(spec_of(samples_of([5.0] * 9 + [-98.0] * 3), **REACH))
+    assert (few.value, few.n, few.status) == (pytest.approx(5.0), 9, "uncertain")
+    assert "3 of 12 values were read outside -35 to 45 degrees" in few.reason
+    half = one(spec_of(samples_of([5.0] * 9 + [-98.0] * 9), **REACH))
+    assert (half.value, half.status) == (None, "unavailable")
+    all_of_it = one(spec_of(samples_of([-98.0] * 9), **REACH))
+    assert (all_of_it.value, all_of_it.status) == (None, "unavailable")
+    assert all_of_it.reason.endswith("Film from behind.")
+
+
+def test_reach_is_asked_of_the_corrected_value():
+    table = MethodErrors(
+        entries=(MethodError(measure="made_up", bias=-10.0, sd=1.0, source="seed"),)
+    )
+    m = one(spec_of(samples_of([50.0] * 10), **REACH), errors=table)
+    assert (m.value, m.status) == (pytest.approx(40.0), "ok")
+
+
+def test_a_mean_from_elsewhere_that_nobody_can_reach_is_never_ok():
+    samples = samples_of([40.0] * 10, known_mean=(47.0, 0.5))
+    m = one(spec_of(samples, **REACH))
+    assert (m.value, m.status) == (47.0, "uncertain")
+    assert "outside -35 to 45 degrees" in m.reason
+
+
+def test_an_interval_wider_than_all_that_people_reach_says_nothing():
+    table = MethodErrors(entries=(MethodError(measure="made_up", sd=21.0, source="seed"),))
+    m = one(spec_of(samples_of([5.0] * 10), **REACH), errors=table)
+    assert (m.value, m.status) == (None, "unavailable")
+    assert "says nothing" in m.reason
+
+
+def test_counts_are_whole_numbers_without_an_interval():
+    table = MethodErrors(entries=(MethodError(measure="made_up", sd=0.25, source="seed"),))
+    count = {"unit": "count", "useful_half_width": None, "once": True}
+    m = one(spec_of(samples_of([9.0], [8.0]), **count), errors=table)
+    assert (m.value, m.ci95) == (9.0, (9.0, 9.0))
+    assert m.asymmetry.ci95 == (-1.0, -1.0)
+
+
+def test_a_bend_of_ten_degrees_is_no_squat_depth():
+    pose, truth = squat_pose(reps=(60.0, 60.0, 60.0))
+    trial = trial_of(pose, truth)
+    assert one(MEASURES["squat_depth"], trial).value > 30
+    m = one(MEASURES["squat_depth"], trial_of(*squat_pose(reps=(8.0, 8.0, 8.0))))
+    assert m.status == "unavailable"
+    assert "15 to 160 degrees" in m.reason
+
+
+def test_a_test_may_have_a_reach_of_its_own():
+    trial = trial_of(*squat_pose(reps=(8.0, 8.0, 8.0), view="side", facing="left"))
+    squat = one(MEASURES["squat_depth"], replace(trial, protocol_id="double_squat"), side="left")
+    hinge = one(MEASURES["squat_depth"], replace(trial, protocol_id="hip_hinge"), side="left")
+    assert squat.status == "unavailable"
+    assert hinge.value == pytest.approx(8.0, abs=3.0)
