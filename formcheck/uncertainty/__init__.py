@@ -1,6 +1,7 @@
 """From one value per step to one value with an honest 95 % interval, or to a refusal."""
 
-from formcheck.uncertainty.evaluate import Blocks, evaluate_measure, evaluate_trial
+from formcheck.uncertainty.blocks import Blocks
+from formcheck.uncertainty.evaluate import evaluate_measure, evaluate_trial
 from formcheck.uncertainty.method_errors import (
     MethodError,
     MethodErrors,

@@ -1,23 +1,22 @@
 """From the samples of a measure to measurements: value, interval, status and reason."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Self
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
+from formcheck.data import FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
-from formcheck.keypoints import SIDES, View, other
-from formcheck.quality import GREYING
+from formcheck.keypoints import SIDES, other
 from formcheck.registry import MEASURES, MeasureSpec
-from formcheck.results import Component, Difference, Finding, Measurement, ResultSide
+from formcheck.results import Component, Difference, Measurement, ResultSide
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
-from formcheck.uncertainty.corrected import Corrected, corrected, in_test
-from formcheck.uncertainty.method_errors import MethodError, MethodErrors
-from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
+from formcheck.uncertainty.blocks import Blocks
+from formcheck.uncertainty.corrected import corrected, in_test
+from formcheck.uncertainty.estimate import PEOPLE, Context, Estimate, dof_of, estimate, of_side
+from formcheck.uncertainty.method_errors import MethodErrors
+from formcheck.uncertainty.statistics import half_width, step_mean
 
 UNIT_OF_SUFFIX = {
     "_deg": "deg",
@@ -29,71 +28,6 @@ UNIT_OF_SUFFIX = {
     "_ratio": "ratio",
     "_s": "s",
 }
-PEOPLE: Final = "people"
-"""Part of the error that no rendered clip can show."""
-NOT_FITTED: Final = ("method", PEOPLE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocks:
-    """What the quality of the clip forbids.
-
-    Attributes
-    ----------
-    unavailable, uncertain : mapping of str to str
-        Measure id to the reason, in plain words with the remedy.
-    """
-
-    unavailable: Mapping[str, str] = field(default_factory=dict)
-    uncertain: Mapping[str, str] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, findings: Iterable[Finding]) -> Self:
-        """Return what quality findings forbid: `stop` withholds, some of `watch` grey out."""
-        unavailable: dict[str, str] = {}
-        uncertain: dict[str, str] = {}
-        for found in findings:
-            reason = f"{found.message} {found.suggestion}".strip()
-            if found.severity == "stop":
-                unavailable |= {i: reason for i in found.measure_ids if i not in unavailable}
-            elif found.code in GREYING:
-                uncertain |= {i: reason for i in found.measure_ids if i not in uncertain}
-        return cls(unavailable=unavailable, uncertain=uncertain)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    spec: MeasureSpec
-    trial: Trial
-    settings: UncertaintySettings
-    read: Corrected
-    blocks: Blocks
-
-    @property
-    def method(self) -> MethodError:
-        return self.read.method
-
-    @property
-    def samples(self) -> Samples:
-        return self.read.samples
-
-    @property
-    def view(self) -> View:
-        return self.trial.scene.view
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Estimate:
-    """One side's value with the parts of its error."""
-
-    mean: StepMean
-    value: float
-    parts: Mapping[str, float]
-    half: float
-
-    @property
-    def sd(self) -> float:
-        return float(np.sqrt(sum(p**2 for p in self.parts.values())))
 
 
 def evaluate_trial(
@@ -163,11 +97,11 @@ def evaluate_measure(
     if refused:
         return tuple(_unavailable(spec, side, refused) for side in _sides(spec))
     read = corrected(spec, trial, errors)
-    context = _Context(spec=spec, trial=trial, settings=settings, read=read, blocks=blocks)
+    context = Context(spec=spec, trial=trial, settings=settings, read=read, blocks=blocks)
     sides: tuple[SampleSide, ...] = _sides(spec)
     if read.samples.sides and set(read.samples.sides) == {"both"}:
         sides = ("both",)
-    estimates = {side: _estimate(context, side) for side in sides}
+    estimates = {side: estimate(context, side) for side in sides}
     made = tuple(_measurement(context, side, estimates[side]) for side in sides)
     return _with_difference(context, made, estimates)
 
@@ -190,83 +124,11 @@ def _unavailable(spec: MeasureSpec, side: ResultSide, reason: str) -> Measuremen
     )
 
 
-def _of_side(samples: Samples, side: SampleSide) -> BoolArray:
-    mine = np.array([s == side for s in samples.sides], dtype=bool)
-    return mine & np.isfinite(samples.values)
-
-
-def _estimate(context: _Context, side: SampleSide) -> _Estimate | None:
-    """Return the side's value and error parts, None where nothing was seen."""
-    samples = context.samples
-    mine = _of_side(samples, side)
-    if not mine.any():
-        return None
-    order = np.argsort(samples.times_s[mine])
-    values = samples.values[mine][order]
-    gain = context.method.gain
-    mean = step_mean(values, context.settings)
-    mean = moderated(mean, context.method.step_sd, context.method.step_dof)
-    if samples.known_mean is not None and np.isfinite(samples.known_mean).all():
-        mean = replace(mean, value=samples.known_mean[0], se=samples.known_mean[1])
-    event_sd = np.zeros(values.size) if samples.event_sd is None else samples.event_sd[mine]
-    parts = _systematic_parts(context, mean, float(np.mean(event_sd)), samples.clip_sd)
-    shared = context.settings.event_systematic_share
-    random = float(np.sqrt(np.mean(event_sd**2) * (1 - shared**2) / mean.n))
-    # the spread between steps already holds the events' random error: the larger of both counts
-    parts["steps"] = gain * max(mean.se, random)
-    share = context.method.borne_out
-    parts = {k: sd if k in NOT_FITTED else share * sd for k, sd in parts.items()}
-    value = gain * mean.value + context.method.bias
-    half = half_width(parts, _dof(context.method, mean.dof))
-    if context.spec.is_count:
-        value, half = float(round(value)), 0.0  # counted, not measured: a whole number, no range
-    return _Estimate(mean=mean, value=value, parts=parts, half=half)
-
-
-def _dof(method: MethodError, steps: float) -> dict[str, float]:
-    """Return the degrees of freedom of the errors that were estimated; seeds count as known."""
-    own = method.dof if method.dof is not None else float(max(method.n_clips - 1, 0))
-    return {"method": own, "steps": steps}
-
-
-def _systematic_parts(
-    context: _Context, mean: StepMean, event_sd: float, clip_sd: float
-) -> dict[str, float]:
-    """Return the errors that all steps of the clip share."""
-    settings, scene, spec = context.settings, context.trial.scene, context.spec
-    gain = context.method.gain
-    parts = {
-        "events": gain * settings.event_systematic_share * event_sd,
-        "method": context.method.sd,
-        PEOPLE: spec.people_sd,
-        "clip": gain * clip_sd,
-    }
-    camera = spec.camera
-    parts["roll"] = gain * abs(camera.roll) * scene.roll_sd_deg
-    unknown = camera.yaw_sd_deg or settings.yaw_sd_unknown_deg
-    sd = unknown if scene.yaw_deg is None else min(settings.yaw_sd_known_deg, unknown)
-    yaw_square = (scene.yaw_deg or 0.0) ** 2 + sd**2
-    parts["view"] = gain * float(np.hypot(camera.yaw * sd, camera.yaw2 * yaw_square))
-    parts["scale"] = gain * abs(mean.value) * _scale_share(context)
-    return {k: v for k, v in parts.items() if v > 0}
-
-
-def _scale_share(context: _Context) -> float:
-    settings, scene = context.settings, context.trial.scene
-    if not context.spec.asks_for("scale"):
-        return 0.0
-    if context.spec.unit == "m/s" and context.trial.belt_speed_mps is not None:
-        return settings.belt_speed_sd_share  # the belt's own, as it was given
-    if scene.m_per_px and scene.m_per_px_sd:
-        return scene.m_per_px_sd / scene.m_per_px
-    return settings.scale_sd_share
-
-
-def _measurement(context: _Context, side: SampleSide, estimate: _Estimate | None) -> Measurement:
+def _measurement(context: Context, side: SampleSide, estimate: Estimate | None) -> Measurement:
     spec, samples = context.spec, context.samples
     own = context.read.of_side(side)
     n_beyond = int(context.read.beyond[own].sum())
-    n_kept = int(_of_side(samples, side).sum())
+    n_kept = int(of_side(samples, side).sum())
     too_far = reasons.beyond_reach(spec, n_beyond, n_kept, context.settings)
     if too_far.unavailable:
         return _unavailable(spec, side, too_far.unavailable)
@@ -304,7 +166,7 @@ def _measurement(context: _Context, side: SampleSide, estimate: _Estimate | None
     )
 
 
-def _nothing_seen(context: _Context, samples: Samples, side: SampleSide) -> str:
+def _nothing_seen(context: Context, samples: Samples, side: SampleSide) -> str:
     near = near_side(context.trial.scene)
     if context.spec.near_leg_only and near is not None and side == other(near):
         return f"This clip shows the {near} leg; the {side} one is behind it. {OTHER_SIDE}"
@@ -318,7 +180,7 @@ def _nothing_seen(context: _Context, samples: Samples, side: SampleSide) -> str:
 
 
 def _components(samples: Samples, side: SampleSide) -> dict[str, Component]:
-    mine = _of_side(samples, side)
+    mine = of_side(samples, side)
     out = {}
     for name, values in samples.components.items():
         seen = values[mine][np.isfinite(values[mine])]
@@ -337,9 +199,9 @@ def _component(seen: FloatArray, unit: str) -> Component:
 
 
 def _with_difference(
-    context: _Context,
+    context: Context,
     made: tuple[Measurement, ...],
-    estimates: Mapping[SampleSide, _Estimate | None],
+    estimates: Mapping[SampleSide, Estimate | None],
 ) -> tuple[Measurement, ...]:
     """Attach right minus left to both sides, where both have a value."""
     if len(made) != 2 or any(m.value is None for m in made):
@@ -352,7 +214,7 @@ def _with_difference(
 
 
 def _difference(
-    context: _Context, left: _Estimate, right: _Estimate, made: tuple[Measurement, ...]
+    context: Context, left: Estimate, right: Estimate, made: tuple[Measurement, ...]
 ) -> Difference:
     method = context.method
     opposite = context.spec.camera.opposite
@@ -366,7 +228,7 @@ def _difference(
     parts[PEOPLE] = 0.0  # one and the same person's, left and right
     if method.sd_difference is not None:
         parts["method"] = method.sd_difference
-    half = half_width(parts, _dof(method, min(left.mean.dof, right.mean.dof)))
+    half = half_width(parts, dof_of(method, min(left.mean.dof, right.mean.dof)))
     half = 0.0 if context.spec.is_count else half
     value = right.value - left.value
     uncertain = [m for m in made if m.status != "ok"]
