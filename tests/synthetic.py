@@ -10,8 +10,9 @@ of the program shows as itself.
 World: X forward, Y to the runner's left, Z up, metres. Builders return ``(PoseSequence, Truth)``.
 """
 
+import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -278,7 +279,7 @@ RISE = np.concatenate([[0], np.cumsum(0.5 * (GAIN[1:] + GAIN[:-1]))]) / 2000
 class _Run:
     """The runner as a function of time, in the frame of the belt's room."""
 
-    def __init__(self, p: Runner, t_end: float) -> None:
+    def __init__(self, p: Runner, t_end: float, *, solved: bool = True) -> None:
         self.p = p
         rng = np.random.default_rng(p.seed)
         step = 60 / p.cadence_spm
@@ -295,8 +296,9 @@ class _Run:
         self.sides = [SIDES[i] for i in self.side]
         self.flight = bool((self.tc < step - 0.012).all())
         self.z0, self.x0, self.pto = 0.85, 0.25, -np.radians(58)
-        self._solve()
-        self.swings = [self._swing(i) for i in range(n - 2)]
+        if solved:
+            self.z0, self.x0, self.pto = _stance_of(_stance_facts(p))
+            self.swings = [self._swing(i) for i in range(n - 2)]
 
     # pelvis
     def _phase(self, t):
@@ -354,7 +356,8 @@ class _Run:
         thigh, knee, abd, over = leg_ik(self.hip(self.sides[i], t), ankle)
         return np.stack([thigh, knee, abd, pitch], -1), over
 
-    def _solve(self):
+    def solve(self):
+        """Return hip height, foot placement and push-off that meet the wanted knee angles best."""
         mids = range(6, 8)
         u = np.array([0, 0.25, 0.32, 0.38, 0.44, 0.5, 0.6, 1.0])
 
@@ -372,7 +375,7 @@ class _Run:
         box = ([0.6, -0.1, -1.4], [1.1, 0.6, -0.5])
         starts = [[z, x, -1.0] for z in (0.78, 0.84, 0.9) for x in (0.1, 0.25)]
         fit = min((least_squares(residual, s, bounds=box) for s in starts), key=lambda f: f.cost)
-        residual(fit.x)
+        return tuple(fit.x)
 
     # swing
     def _swing(self, i):
@@ -440,6 +443,20 @@ class _Run:
         yaw = np.full(t.size, SIGN[side] * np.radians(self.p.toe_out_deg))
         heel, toe = foot_points(ankle, q[:, 3], yaw)
         return hip, knee, ankle, heel, toe
+
+
+def _stance_facts(p: Runner) -> Runner:
+    """Return the runner with everything at its default that the stance legs do not depend on."""
+    free = ["knee_swing_deg", "trunk_rotation_deg", "trunk_lean_deg", "trunk_side_lean_deg"]
+    free += ["toe_out_deg", "touchdown_speed", "touchdown_sink_mps", "overground", "start_x_m"]
+    if not p.jitter_s:
+        free += ["seed"]
+    return replace(p, **{name: getattr(Runner(), name) for name in free})
+
+
+@functools.cache
+def _stance_of(facts: Runner) -> tuple[float, float, float]:
+    return _Run(facts, 0.0, solved=False).solve()
 
 
 def _upper(mid, lean, side_lean, yaw_trunk, arm_phase):
