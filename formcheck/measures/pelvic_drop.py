@@ -28,7 +28,7 @@ IN_A_SQUAT = (
         opposite=True,
         why="level is the body's own in mid-flight: roll drops out, an error of the level does not",
     ),
-    plausible=(-6.0, 20.0),  # typical peaks 3 to 7 [M]; a hike and a Trendelenburg gait stay inside
+    plausible=(-6.0, 20.0),  # typical peaks 3 to 7; a hike and a Trendelenburg gait stay inside
     useful_half_width=5.0,
     counted="step",
     retest_sem=1.0,  # S 2

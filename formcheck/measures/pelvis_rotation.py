@@ -20,7 +20,7 @@ from formcheck.surface.waveforms import NO_PELVIS_YAW, pelvis_rotation_per_strid
     source="measures.md 1.2; formcheck.surface",
     needs=("pelvis",),
     camera=no_camera_error("no number is given"),
-    plausible=(0.0, 40.0),  # 10 to 20 in running women [M]
+    plausible=(0.0, 40.0),  # 10 to 20 in running women
     useful_half_width=10.0,
     counted="stride",
     retest_sem=None,

@@ -20,7 +20,7 @@ from formcheck.signals.geometry import trunk_series_deg
     source="measures.md 1.2",
     needs=("shoulders", "square_on", "facing"),
     camera=CameraError(roll=1.0, yaw=0.05),
-    plausible=(-15.0, 60.0),  # 2 to 10 in running [M]; out of a starting block far more
+    plausible=(-15.0, 60.0),  # 2 to 10 in running; out of a starting block far more
     useful_half_width=8.0,
     counted="stride",
     retest_sem=None,

@@ -24,7 +24,7 @@ from formcheck.surface.waveforms import shoulder_rotation_per_stride
     plausible=(
         0.0,
         45.0,
-    ),  # 20 to 35 in running women [M]; 55 read from guessed shoulders was wrong
+    ),  # 20 to 35 in running women; 55 read from guessed shoulders was wrong
     useful_half_width=14.0,
     counted="stride",
     retest_sem=None,

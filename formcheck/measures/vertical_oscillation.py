@@ -23,7 +23,7 @@ from formcheck.signals.geometry import mid_hip_level_px
     source="measures.md 2 (vertical oscillation)",
     needs=("still_camera", "scale"),
     camera=no_camera_error("roll changes it by its cosine only; yaw leaves heights alone"),
-    plausible=(0.0, 25.0),  # 6 to 11 [M]; bounding is less than 25
+    plausible=(0.0, 25.0),  # 6 to 11; bounding is less than 25
     useful_half_width=3.0,
     counted="step",
     retest_sem=None,

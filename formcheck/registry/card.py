@@ -88,7 +88,8 @@ class MeasureCard:
     camera : CameraError
         How the camera moves it, or :func:`no_camera_error` with the reason.
     plausible : tuple of float
-        What people can reach, widely: a value beyond it was read wrongly.
+        What people can reach, chosen widely [P]: a value beyond it was read wrongly. The comment
+        beside it says what it rests on.
     useful_half_width : float or None
         Half of a 95 % interval beyond which a value is only indicative; None for counts.
     counted : Counted
