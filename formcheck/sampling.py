@@ -11,8 +11,8 @@ from typing import Literal
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Samples, SampleSide, Step, Trial, sample_at
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import SIDES, Side
-from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
 from formcheck.surface.waveforms import Waveforms
@@ -233,7 +233,7 @@ def contact_knee_lead(trial: Trial) -> tuple[float, float]:
     changes, with the usual rest of a runner added, it does not. Landings of hops and jumps are
     found 8 ms late on average (rendered fit people), which takes the place of the rest.
     """
-    rise = load_calibration().contact_knee_rise.value if trial.steps else 0.0
+    rise = load_fitted().corrections.contact_knee_rise.value if trial.steps else 0.0
     return CONFIG.contact_lead_s, rise
 
 

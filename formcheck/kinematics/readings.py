@@ -8,20 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from formcheck.data import FloatArray, Samples, Trial
+from formcheck.fitted import load_fitted
+from formcheck.fitted.leg_angles import LearnedReading, LegAngles, ReadingKind, ReadingSpec
 from formcheck.kinematics.legs import Signals, leg_signals
 from formcheck.sampling import Contact, contacts, near_sides
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
-from formcheck.settings.readings import (
-    LearnedReading,
-    ReadingKind,
-    Readings,
-    ReadingSpec,
-    load_readings,
-)
 from formcheck.signals.geometry import near_side
 
 MIN_COMPARED = 4
-_OTHER: ContextVar[Readings | None] = ContextVar("readings", default=None)
+_OTHER: ContextVar[LegAngles | None] = ContextVar("readings", default=None)
 _PROTOCOLS: dict[str, ReadingKind] = {
     "treadmill_run": "run",
     "hallway_run": "run",
@@ -44,7 +39,7 @@ def find_reading(trial: Trial, name: str) -> LearnedReading | None:
 
 
 @contextmanager
-def using(table: Readings) -> Iterator[None]:
+def using(table: LegAngles) -> Iterator[None]:
     """Read with another table: one that a clip's own person took no part in."""
     token = _OTHER.set(table)
     try:
@@ -53,8 +48,8 @@ def using(table: Readings) -> Iterator[None]:
         _OTHER.reset(token)
 
 
-def _table() -> Readings:
-    return _OTHER.get() or load_readings()
+def _table() -> LegAngles:
+    return _OTHER.get() or load_fitted().leg_angles
 
 
 def inputs(

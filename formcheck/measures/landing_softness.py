@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from formcheck.data import FloatArray, Samples, Trial, sample_at
 from formcheck.filming import SIDE_RUN
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import Side, View, other
 from formcheck.kinematics.readings import read_contacts
 from formcheck.registry import measure
@@ -26,7 +27,6 @@ from formcheck.sampling import (
     near_sides,
     reduce_window,
 )
-from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.settings.measures import SoftnessPart
 from formcheck.signals.geometry import (
@@ -264,7 +264,7 @@ def _touchdown(trial: Trial, found: list[Contact]) -> Parts:
         return {"touchdown_speed_mps": np.full(len(found), np.nan)}
     lead_s, _ = contact_knee_lead(trial)
     hip_m = scale * mid_hip_level_px(trial.raw, trial.scene)[:, 1]
-    rise_mps = load_calibration().landing_speed_rise.value
+    rise_mps = load_fitted().corrections.landing_speed_rise.value
     speed = [_fall_mps(trial.raw.time_s - (c.strike_s - lead_s), hip_m) for c in found]
     return {"touchdown_speed_mps": np.array(speed) + rise_mps}
 

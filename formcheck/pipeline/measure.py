@@ -8,6 +8,7 @@ from pathlib import Path
 import formcheck
 from formcheck.assess.findings import movement_findings
 from formcheck.data import PoseSequence, Trial
+from formcheck.fitted import Fitted, load_fitted
 from formcheck.pipeline.interpret import Interpretation, interpret
 from formcheck.pipeline.look_again import looked_again
 from formcheck.pipeline.observe import Observed
@@ -50,9 +51,20 @@ class AnalysisRun:
     observed: Observed
 
 
-def settings_digest(settings: Settings, options: AnalyzeOptions) -> str:
-    """Return a digest that changes with anything that may change a number."""
-    words = settings.sha256() + options.model_dump_json(exclude=_OUTPUT_ONLY)
+def settings_digest(
+    settings: Settings, options: AnalyzeOptions, fitted: Fitted | None = None
+) -> str:
+    """Return a digest that changes with anything that may change a number.
+
+    Parameters
+    ----------
+    settings : Settings
+    options : AnalyzeOptions
+    fitted : Fitted, optional
+        The tables that ship with the package when left out.
+    """
+    learned = (fitted or load_fitted()).sha256
+    words = settings.sha256() + learned + options.model_dump_json(exclude=_OUTPUT_ONLY)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -137,6 +149,7 @@ def assembled(
             formcheck=formcheck.__version__,
             mediapipe=version("mediapipe"),
             settings_sha256=settings_digest(settings, options),
+            fitted_sha256=load_fitted().sha256,
         ),
     )
 

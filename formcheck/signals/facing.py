@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep, SampleSide, Trial
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import Side, index_of
-from formcheck.settings.calibration import load_calibration
 
 EDGE_SHARE = 0.1
 """Share of a repetition, at either end, in which somebody still (or again) stands upright."""
@@ -93,7 +93,7 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = Fals
     if yaws.size < MIN_STANDING_S * pose.rate_hz or yaws.size == 0:
         return None
     yaw = float(np.median(yaws))
-    zero = load_calibration().front_yaw_zero.value
+    zero = load_fitted().corrections.front_yaw_zero.value
     turned = yaw + zero if mirrored else yaw - zero
     return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
 

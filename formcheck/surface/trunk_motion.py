@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray, Trial
-from formcheck.settings.surface import Feature, SurfaceSettings
-from formcheck.surface.features import FeatureSet, collect, feature_steps, features_of
+from formcheck.fitted import load_fitted
+from formcheck.fitted.strip_loadings import Feature
+from formcheck.keypoints import View
+from formcheck.settings.surface import SurfaceSettings
+from formcheck.surface.features import FeatureSet, collect, feature_steps
 from formcheck.surface.model import (
     OBLIQUITY,
     PELVIS_YAW,
@@ -54,9 +57,9 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
         The reason where it cannot be done.
     """
     settings = settings or SurfaceSettings()
-    if trial.scene.view not in settings.running_views:
+    if trial.scene.view != View.REAR:
         return NOT_FROM_BEHIND
-    features = features_of(trial.scene.view, settings)
+    features = load_fitted().strip_loadings.rear
     clock = stride_clock(trial.steps)
     if clock is None or clock.anchor_phase[-1] - clock.anchor_phase[0] < settings.min_cycles + 1:
         return "Too few whole strides: film at least 10 seconds of steady running."

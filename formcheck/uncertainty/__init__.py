@@ -1,11 +1,7 @@
 """From one value per step to one value with an honest 95 % interval, or to a refusal."""
 
+from formcheck.fitted.method_errors import MethodError, MethodErrors
 from formcheck.uncertainty.evaluate import Blocks, evaluate_measure, evaluate_trial
-from formcheck.uncertainty.method_errors import (
-    MethodError,
-    MethodErrors,
-    load_method_errors,
-)
 
 __all__ = [
     "Blocks",
@@ -13,5 +9,4 @@ __all__ = [
     "MethodErrors",
     "evaluate_measure",
     "evaluate_trial",
-    "load_method_errors",
 ]

@@ -8,6 +8,8 @@ import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
+from formcheck.fitted import load_fitted
+from formcheck.fitted.method_errors import MethodError, MethodErrors
 from formcheck.keypoints import SIDES, View, other
 from formcheck.quality import GREYING
 from formcheck.registry import MEASURES, MeasureSpec
@@ -15,7 +17,6 @@ from formcheck.results import Component, Difference, Finding, Measurement, Resul
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
-from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
 from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
 UNIT_OF_SUFFIX = {
@@ -146,7 +147,7 @@ def evaluate_measure(
     tuple of Measurement
         ``left`` and ``right`` (each with the difference), or ``both``.
     """
-    table = load_method_errors() if errors is None else errors
+    table = load_fitted().errors if errors is None else errors
     context = _Context(
         spec=spec,
         trial=trial,

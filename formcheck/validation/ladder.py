@@ -15,7 +15,7 @@ from formcheck.data import FloatArray, PoseSequence, Rep, Step, Trial
 from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, View, other
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
-from formcheck.validation.readings import SPECS
+from formcheck.validation.fit.leg_angles import SPECS
 from formcheck.validation.truth import LETTER, RUNS, Truth, TruthKey
 
 RUNGS: Final = ("picture", "landmarks", "repair", "filter", "events", "correction")

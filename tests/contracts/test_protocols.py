@@ -2,11 +2,11 @@
 
 import pytest
 
+from formcheck.fitted import load_fitted
+from formcheck.fitted.method_errors import TEST_CLIPS
 from formcheck.quality import groups
 from formcheck.registry import MEASURES, PROTOCOLS
 from formcheck.settings.uncertainty import SENSITIVITY, USEFUL_HALF_WIDTH
-from formcheck.uncertainty import load_method_errors
-from formcheck.uncertainty.method_errors import TEST_CLIPS
 
 
 def test_the_protocols_of_the_contract_exist():
@@ -40,12 +40,12 @@ def test_tables_by_measure_name_only_measures_that_exist():
     tables = [SENSITIVITY, USEFUL_HALF_WIDTH]
     names = {i for t in tables for i in t}
     names |= {i for group in vars(groups).values() if isinstance(group, tuple) for i in group}
-    names |= {e.measure for e in load_method_errors().entries}
+    names |= {e.measure for e in load_fitted().errors.entries}
     assert names <= set(MEASURES)
 
 
 def test_every_measure_has_a_method_error_with_its_provenance():
-    table = load_method_errors()
+    table = load_fitted().errors
     for spec in MEASURES.values():
         for view in spec.views:
             entry = table.find(spec.id, view, 60.0)

@@ -3,12 +3,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.fitted import load_fitted
+from formcheck.fitted.leg_angles import LearnedReading, LegAngles, ReadingSpec
 from formcheck.kinematics import readings as kinematics
 from formcheck.kinematics.legs import leg_signals
 from formcheck.kinematics.readings import apply, inputs, kind_of, read_contacts, with_reading
 from formcheck.registry import MEASURES
 from formcheck.sampling import contacts
-from formcheck.settings.readings import LearnedReading, Readings, ReadingSpec, load_readings
 from tests.synthetic import running_pose, trial_of
 
 SPEC = ReadingSpec(
@@ -39,8 +40,9 @@ def run(**kw):
 
 @pytest.fixture
 def shipped(monkeypatch):
-    table = Readings(readings={"run.knee_flexion_at_contact": KNEE})
-    monkeypatch.setattr(kinematics, "load_readings", lambda: table)
+    table = LegAngles(readings={"run.knee_flexion_at_contact": KNEE})
+    tables = load_fitted().changed(leg_angles=table)
+    monkeypatch.setattr(kinematics, "load_fitted", lambda: tables)
     return table
 
 
@@ -107,7 +109,7 @@ def test_a_leg_unseen_at_half_of_the_contacts_is_not_read_by_two_methods(shipped
 
 
 def test_shipped_readings_beat_the_plain_angle_on_people_left_out():
-    table = load_readings().readings
+    table = load_fitted().leg_angles.readings
     assert "run.knee_flexion_at_contact" in table
     for name, learned in table.items():
         n = len(learned.spec.signals) * (len(learned.spec.lags_s) + len(learned.spec.shares))
@@ -122,7 +124,7 @@ def test_another_table_is_read_only_inside_its_context(shipped):
     found = [c for c in contacts(trial) if c.side == "right"]
     name = "knee_flexion_at_contact"
     before = read_contacts(trial, name, found)
-    other = Readings(readings={f"run.{name}": KNEE.model_copy(update={"intercept": 7.0})})
+    other = LegAngles(readings={f"run.{name}": KNEE.model_copy(update={"intercept": 7.0})})
     with kinematics.using(other):
         np.testing.assert_allclose(read_contacts(trial, name, found), before + 5.0)
     np.testing.assert_array_equal(read_contacts(trial, name, found), before)

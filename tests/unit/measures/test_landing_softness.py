@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.data import Rep
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import index_of
 from formcheck.measures.landing_softness import softness_index
 from formcheck.registry import MEASURES
-from formcheck.settings.calibration import load_calibration
 from formcheck.settings.measures import MEASURE_SETTINGS
 from tests.synthetic import hop_pose, running_pose, trial_of
 
@@ -116,5 +116,5 @@ def test_touchdown_speed_is_that_of_the_fall_before_plus_the_usual_rise(speed):
     scene = replace(truth.scene, m_per_px=0.002, roll_deg=0.0)
     trial = trial_of(seen, replace(truth, scene=scene), steps=(), reps=reps)
     found = compute(trial).components["touchdown_speed_mps"]
-    rise = load_calibration().landing_speed_rise.value
+    rise = load_fitted().corrections.landing_speed_rise.value
     assert found == pytest.approx([speed + rise], rel=0.01)
