@@ -30,7 +30,7 @@ from formcheck.data import FloatArray, Scene
 from formcheck.events.force import force_waves
 from formcheck.events.pulse import Pulse
 from formcheck.events.strides import MeanStride
-from formcheck.fitted import load_fitted
+from formcheck.fitted.contact_times import ContactTimes
 from formcheck.keypoints import View
 from formcheck.settings.contact import ZeroSettings
 from formcheck.settings.force import ForceSettings
@@ -324,7 +324,9 @@ def _spring(
     return away, holds / (holds + fails)
 
 
-def zero_of(look: Look, scene: Scene, settings: ZeroSettings, force: ForceSettings) -> Joined:
+def zero_of(
+    look: Look, scene: Scene, times: ContactTimes, settings: ZeroSettings, force: ForceSettings
+) -> Joined:
     """Locate the contact on a mean stride.
 
     Parameters
@@ -337,7 +339,7 @@ def zero_of(look: Look, scene: Scene, settings: ZeroSettings, force: ForceSettin
     A run without flight (front and rear view) is told by its small bounce. Its foot curves look
     like no run's, so mid-stance and bounce alone decide there.
     """
-    model = load_fitted().contact_times.views[view_class(scene.view)]
+    model = times.views[view_class(scene.view)]
     clues = read_clues(look, model, settings, force)
     joined = join(clues, model, settings)
     bounce = clues["bounce"].value_s

@@ -68,17 +68,18 @@ def settings_digest(
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def measure_looking_again(
+def measure_looking_again(  # noqa: PLR0913 (with what, and who is told)
     observed: Observed,
     options: AnalyzeOptions,
     settings: Settings,
     *,
+    fitted: Fitted | None = None,
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
     cache_dir: Path | None = None,
 ) -> AnalysisRun:
     """Do everything that follows the pass, a second look at a few pictures included."""
-    found = _found(observed, options, settings, on_progress)
+    found = _found(observed, options, settings, fitted, on_progress)
     control = PassControl(
         workers=options.workers,
         on_progress=lambda _stage, done, total: on_progress("Measuring", done, total),
@@ -93,18 +94,23 @@ def measure(
     options: AnalyzeOptions,
     settings: Settings,
     *,
+    fitted: Fitted | None = None,
     on_progress: OnProgress = silent,
 ) -> AnalysisRun:
     """Do everything that follows the pixels: events, measures, intervals, findings."""
-    found = _found(observed, options, settings, on_progress)
+    found = _found(observed, options, settings, fitted, on_progress)
     return _measured(observed, found, options, settings, on_progress)
 
 
 def _found(
-    observed: Observed, options: AnalyzeOptions, settings: Settings, on_progress: OnProgress
+    observed: Observed,
+    options: AnalyzeOptions,
+    settings: Settings,
+    fitted: Fitted | None,
+    on_progress: OnProgress,
 ) -> Interpretation:
     on_progress("Finding steps", 0, 1)
-    found = interpret(observed, options, settings)
+    found = interpret(observed, options, settings, fitted)
     on_progress("Finding steps", 1, 1)
     return found
 
@@ -148,8 +154,8 @@ def assembled(
         versions=Versions(
             formcheck=formcheck.__version__,
             mediapipe=version("mediapipe"),
-            settings_sha256=settings_digest(settings, options),
-            fitted_sha256=load_fitted().sha256,
+            settings_sha256=settings_digest(settings, options, trial.given.fitted),
+            fitted_sha256=trial.given.fitted.sha256,
         ),
     )
 

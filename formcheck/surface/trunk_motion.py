@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray, Trial
-from formcheck.fitted import load_fitted
 from formcheck.fitted.strip_loadings import Feature
 from formcheck.keypoints import View
 from formcheck.settings.surface import SurfaceSettings
@@ -48,7 +47,7 @@ class TrunkMotion:
     tracked: float
 
 
-def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> TrunkMotion | str:
+def trunk_motion(trial: Trial) -> TrunkMotion | str:
     """Estimate pelvis and thorax over time from a rear view of running.
 
     Returns
@@ -56,10 +55,10 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
     TrunkMotion or str
         The reason where it cannot be done.
     """
-    settings = settings or SurfaceSettings()
+    settings = trial.given.surface
     if trial.scene.view != View.REAR:
         return NOT_FROM_BEHIND
-    features = load_fitted().strip_loadings.rear
+    features = trial.given.fitted.strip_loadings.rear
     clock = stride_clock(trial.steps)
     if clock is None or clock.anchor_phase[-1] - clock.anchor_phase[0] < settings.min_cycles + 1:
         return "Too few whole strides: film at least 10 seconds of steady running."

@@ -8,7 +8,6 @@ import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
-from formcheck.fitted import load_fitted
 from formcheck.fitted.method_errors import MethodError, MethodErrors
 from formcheck.keypoints import SIDES, View, other
 from formcheck.quality import GREYING
@@ -106,7 +105,7 @@ def evaluate_trial(
         In the order wanted; usually the protocol's.
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
-        The packaged table when left out.
+        Those the trial was given when left out.
     blocks : Blocks, optional
         What the clip's quality forbids (:meth:`Blocks.of` its findings).
 
@@ -147,11 +146,11 @@ def evaluate_measure(
     tuple of Measurement
         ``left`` and ``right`` (each with the difference), or ``both``.
     """
-    table = load_fitted().errors if errors is None else errors
+    table = trial.given.fitted.errors if errors is None else errors
     context = _Context(
         spec=spec,
         trial=trial,
-        settings=settings or UncertaintySettings(),
+        settings=settings or trial.given.settings.uncertainty,
         method=table.find(spec.id, trial.scene.view, trial.clip.fps) or NO_METHOD,
         blocks=blocks or Blocks(),
     )
@@ -270,7 +269,7 @@ def _measurement(
     doubts = [
         *too_few.uncertain,
         *reasons.doubts(spec, context.trial, context.settings),
-        *reasons.shallow(spec, _components(samples, side), context.settings),
+        *reasons.shallow(spec, _components(samples, side, context.settings), context.settings),
         *reasons.too_wide(spec, estimate.half, context.settings),
     ]
     blocked = context.blocks.uncertain.get(spec.id)
@@ -289,7 +288,7 @@ def _measurement(
         reason=reasons.joined(doubts, spec.how_to_film) if doubts else "",
         per_step=tuple(float(v) if np.isfinite(v) else None for v in per_step),
         times_s=tuple(float(t) for t in samples.times_s[own]),
-        components=_components(samples, side),
+        components=_components(samples, side, context.settings),
         sd_parts={k: float(v) for k, v in estimate.parts.items()},
         source=samples.source,
     )
@@ -308,20 +307,22 @@ def _nothing_seen(context: _Context, samples: Samples, side: SampleSide) -> str:
     return reasons.joined([what], context.spec.how_to_film)
 
 
-def _components(samples: Samples, side: SampleSide) -> dict[str, Component]:
+def _components(
+    samples: Samples, side: SampleSide, settings: UncertaintySettings
+) -> dict[str, Component]:
     mine = _of_side(samples, side)
     out = {}
     for name, values in samples.components.items():
         seen = values[mine][np.isfinite(values[mine])]
         unit = next((u for suffix, u in UNIT_OF_SUFFIX.items() if name.endswith(suffix)), "")
-        out[name] = _component(seen, unit)
+        out[name] = _component(seen, unit, settings)
     return out
 
 
-def _component(seen: FloatArray, unit: str) -> Component:
+def _component(seen: FloatArray, unit: str, settings: UncertaintySettings) -> Component:
     if not seen.size:
         return Component(value=None, unit=unit)
-    mean = step_mean(seen, UncertaintySettings())
+    mean = step_mean(seen, settings)
     half = mean.t95 * mean.se if mean.n > 1 else 0.0
     interval = (mean.value - half, mean.value + half) if mean.n > 1 else None
     return Component(value=mean.value, unit=unit, ci95=interval)
@@ -348,7 +349,7 @@ def _difference(
     method = context.method
     sensitivity = context.settings.sensitivity.get(context.spec.id)
     opposite = sensitivity is not None and sensitivity.opposite
-    names = set(left.parts) | set(right.parts)
+    names = dict.fromkeys((*left.parts, *right.parts))  # in order: a sum differs in its last bit
     parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
     # camera roll moves both sides by the same amount: twice in a difference, or not at all
     parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0

@@ -61,7 +61,9 @@ def front_yaw_zero(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.protocol != "single_leg_squat" or run.trial.scene.view != "front":
             continue
-        turned = turned_deg(run.trial.pose, run.trial.reps, mirrored=run.trial.clip.mirrored)
+        turned = turned_deg(
+            run.trial.pose, run.trial.reps, old.value, mirrored=run.trial.clip.mirrored
+        )
         if turned is not None:
             # a camera that has walked round anticlockwise sees a body turned to its own right
             truly = -float(truth.spec["camera"]["azimuth_deg"])
@@ -99,8 +101,8 @@ def contact_knee_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.view != "side" or not run.trial.steps:
             continue
-        # without a protocol nothing but the plain angle is read
-        samples = MEASURES["knee_flexion_at_contact"].compute(replace(run.trial, protocol_id=""))
+        plain = replace(run.trial, given=run.trial.given.plain())
+        samples = MEASURES["knee_flexion_at_contact"].compute(plain)
         for side in set(samples.sides):
             true = asked_values(truth).get(("knee_flexion_at_contact", side))
             own = np.array([s == side for s in samples.sides]) & np.isfinite(samples.values)

@@ -21,7 +21,6 @@ from formcheck.kinematics.readings import apply, inputs, kind_of, typical
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.sampling import contacts, near_sides
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.validation.truth import TrueContact, Truth
 
 MATCH_S: Final = 0.06
@@ -135,10 +134,11 @@ def clip_of(truth: Truth, run: AnalysisRun, spec: ReadingSpec, target: Target) -
     pairs = [(c, t) for c in found if (t := _nearest(truth, c.side, c.strike_s)) is not None]
     if not pairs:
         return None
-    rows = typical(inputs(run.trial, [c for c, _ in pairs], spec))
+    config = run.trial.given.measures
+    rows = typical(inputs(run.trial, [c for c, _ in pairs], spec), config.reading_unlike)
     true = np.array([target(truth, t) for _, t in pairs])
     good = np.isfinite(rows).all(axis=1) & np.isfinite(true)
-    if good.mean() < CONFIG.reading_min_share:
+    if good.mean() < config.reading_min_share:
         return None
     person = str(truth.spec["body"])
     return Clip(name=truth.name, person=person, rows=rows[good], true=true[good])
@@ -204,7 +204,7 @@ def _plain_rmse(clips: Sequence[Clip], pairs: Sequence[Pair], name: str) -> floa
     for truth, run in pairs:
         if truth.name not in true:
             continue
-        plain = replace(run.trial, protocol_id="")
+        plain = replace(run.trial, given=run.trial.given.plain())
         if name == "overstride_pct_leg":
             (side,) = near_sides(plain)
             values = MEASURES["overstride"].compute(plain).values / truth.leg_m[side]

@@ -6,7 +6,7 @@ import pytest
 from formcheck.data import Rep
 from formcheck.fitted import load_fitted
 from formcheck.registry import MEASURES
-from formcheck.settings.measures import MEASURE_SETTINGS
+from formcheck.settings import MeasureSettings
 from formcheck.settings.surface import SurfaceSettings
 from tests.synthetic import SIGN, running_pose, trial_of
 
@@ -25,7 +25,7 @@ def per_step_truth(truth, name, side):
     return truth.values[name][mine]
 
 
-LEAD_S = MEASURE_SETTINGS.contact_lead_s
+LEAD_S = MeasureSettings().contact_lead_s
 
 
 @pytest.mark.parametrize("facing", ["left", "right"])

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.data import Channels, Clip, PoseSequence, Scene, Step, Trial
+from formcheck.data import Channels, Clip, Given, PoseSequence, Scene, Step, Trial
 from formcheck.fitted import load_fitted
 from formcheck.keypoints import N_KEYPOINTS, View, index_of
+from formcheck.settings import Settings
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.model import thigh_template
 from formcheck.surface.series import stride_clock
@@ -103,7 +104,7 @@ def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, hidden=
 
 @pytest.mark.parametrize("drift", [0.0, 4.0])
 def test_drop_of_each_side(drift):
-    waves = pelvis_obliquity_waveform(trial(drift=drift), SETTINGS)
+    waves = pelvis_obliquity_waveform(trial(drift=drift))
     assert waves.reason == ""
     assert set(waves.sides) == {"left", "right"}
     peaks = waves.peaks_deg()
@@ -124,7 +125,7 @@ def test_peak_is_found_in_mid_stance():
 
 
 def test_shoulders_turn():
-    waves = shoulder_rotation_per_stride(trial(), SETTINGS)
+    waves = shoulder_rotation_per_stride(trial())
     assert waves.reason == ""
     assert np.nanmean(waves.ranges_deg()) == pytest.approx(24.0, rel=0.06)
     # turned to the right (negative) early in left stance
@@ -134,7 +135,7 @@ def test_shoulders_turn():
 def test_pelvis_yaw_is_refused_unless_asked_for():
     assert "cannot be read" in pelvis_rotation_per_stride(trial()).reason
     asked = SETTINGS.model_copy(update={"report_pelvis_yaw": True, "pelvis_yaw_prior_deg": 60.0})
-    waves = pelvis_rotation_per_stride(trial(), asked)
+    waves = pelvis_rotation_per_stride(trial(given=Given(settings=Settings(surface=asked))))
     assert np.nanmean(waves.ranges_deg()) == pytest.approx(12.0, rel=0.15)
 
 
