@@ -13,7 +13,7 @@ from formcheck.validation.fit.contact_times import fit_contact_times
 from formcheck.validation.fit.corrections import fit_corrections
 from formcheck.validation.fit.leg_angles import fit_leg_angles
 from formcheck.validation.fit.method_errors import fit_rows
-from formcheck.validation.fit.strip_loadings import fit_strip_loadings, phases_of
+from formcheck.validation.fit.strip_loadings import fit_strip_loadings, load_prior, phases_of
 from formcheck.validation.run import measure_clips
 from formcheck.validation.truth import RUNS, read_truth
 
@@ -35,11 +35,11 @@ def _strip_loadings(clips: FitClips, fitted: Fitted) -> Tables:
         for truth, run in clips.pairs(fitted)
         if truth.view == View.REAR and truth.protocol == "treadmill_run"
     ]
-    prior = fitted.strip_loadings
-    found = [(p, phases_of(p[1].observed, files[p[0].name], prior)) for p in rear]
+    old = fitted.strip_loadings
+    found = [(p, phases_of(p[1].observed, files[p[0].name], old)) for p in rear]
     taught = [(pair, phases) for pair, phases in found if phases is not None]
     header = header_of([pair for pair, _ in taught])
-    return {"strip_loadings": fit_strip_loadings([x for _, x in taught], prior, header)}
+    return {"strip_loadings": fit_strip_loadings([x for _, x in taught], old, load_prior(), header)}
 
 
 def _corrections(clips: FitClips, fitted: Fitted) -> Tables:

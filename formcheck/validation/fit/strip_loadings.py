@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -34,6 +34,12 @@ MIN_CLIPS: Final = 6
 LEAST_NOISE: Final = 0.3
 HALF_WEIGHT: Final = ("shift", "shoulder_x")
 """Features of neighbouring strips that err together: their noise is doubled."""
+
+
+class StripPrior(StripLoadings):
+    """The loadings by geometry alone, from meshes (``sample_videos.render.strip_prior``)."""
+
+    FILE: ClassVar[str] = "strip_prior.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -140,30 +146,41 @@ def _phase_mean(phase: FloatArray, values: FloatArray) -> FloatArray:
     return out
 
 
+def load_prior() -> StripPrior:
+    """Return the prior that lies beside this module."""
+    return StripPrior.load(Path(__file__).parent)
+
+
 def fit_strip_loadings(
-    clips: Iterable[Phases], prior: StripLoadings, header: Header
+    clips: Iterable[Phases], old: StripLoadings, prior: StripPrior, header: Header
 ) -> StripLoadings:
     """Return the loadings that minimise the misfit of clips, held to `prior` by `FREEDOM`.
 
     Parameters
     ----------
     clips : iterable of Phases
-        Fewer than six leave the prior as it is.
-    prior : StripLoadings
+        Fewer than six leave the table as it is.
+    old : StripLoadings
+        Kept where a feature was never seen.
+    prior : StripPrior
+        With the same features.
     header : Header
     """
     found = list(clips)
     if len(found) < MIN_CLIPS:
-        return prior
+        return old
     before = np.array([f.loadings for f in prior.rear])
     loadings = np.array([_ridge(found, j, row) for j, row in enumerate(before)])
     with np.errstate(invalid="ignore"):
         misfit = np.array([_spread(c.seen - c.drivers @ loadings.T) for c in found])
     rows = []
-    for j, (feature, row) in enumerate(zip(prior.rear, loadings, strict=True)):
+    for j, (feature, row) in enumerate(zip(old.rear, loadings, strict=True)):
         own = misfit[np.isfinite(misfit[:, j]), j]
-        sd = float(np.hypot(np.median(own), LEAST_NOISE)) if own.size else feature.noise
-        noise = round(sd * (2 if feature.kind in HALF_WEIGHT and own.size else 1), 2)
+        if not own.size:
+            rows.append(feature)
+            continue
+        sd = float(np.hypot(np.median(own), LEAST_NOISE))
+        noise = round(sd * (2 if feature.kind in HALF_WEIGHT else 1), 2)
         update = {"noise": noise, "loadings": tuple(np.round(row, 3).tolist())}
         rows.append(feature.model_copy(update=update))
     return StripLoadings(header=header, rear=tuple(rows))
