@@ -25,11 +25,11 @@ from tests_truth import (
 )
 
 from formcheck.errors import FormcheckError
+from formcheck.fitted import load_fitted
 from formcheck.pipeline.analyze import analyze_clip
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.settings import AnalyzeOptions
-from formcheck.uncertainty.method_errors import load_method_errors
 
 UNITS = {"deg": "°", "count": "", "steps/min": "/min", "%": " %"}
 TAKES = (
@@ -68,7 +68,7 @@ ANGLES = """
 
 An error is measured minus true, mean over the counted repetitions of a clip: the mean of the clips
 and, in brackets, the largest. "SD" is the method's error that the interval is made with
-(`formcheck/uncertainty/method_errors.json`; fitted where n is given, else a published or assumed
+(`formcheck/fitted/method_errors.json`; fitted where n is given, else a published or assumed
 one); docs/accuracy.md scores the fitted ones on other clips. "Held" counts the values whose
 reported 95 % interval holds the truth. Values that are not given are counted as such.
 
@@ -301,7 +301,7 @@ def _errors(pairs: Sequence[Pair]) -> tuple[str, str]:
 
 
 def _promise(measure: str, view: str) -> str:
-    found = load_method_errors().find(measure, view, FPS)
+    found = load_fitted().errors.find(measure, view, FPS)
     if found is None:
         return ""
     return f"{found.sd:.2g}" + (f" (n {found.n_clips})" if found.n_clips else "")

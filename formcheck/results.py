@@ -1,4 +1,4 @@
-"""What crosses the file boundary: the models behind ``analysis.json`` (schema 1.0).
+"""What crosses the file boundary: the models behind ``analysis.json`` (schema 1.1).
 
 The JSON Schema that ships with the package is generated from :class:`Analysis`.
 """
@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 Status = Literal["ok", "uncertain", "unavailable"]
 Severity = Literal["info", "watch", "outside", "stop"]
 ResultSide = Literal["left", "right", "both"]
@@ -177,11 +177,16 @@ class EditRecord(Record):
 
 
 class Versions(Record):
-    """What made the numbers."""
+    """What made the numbers.
+
+    ``settings_sha256`` changes with anything that may change a number, the learned tables included;
+    ``fitted_sha256`` with these alone (empty in results of schema 1.0).
+    """
 
     formcheck: str
     mediapipe: str
     settings_sha256: str
+    fitted_sha256: str = ""
 
 
 class Analysis(Record):

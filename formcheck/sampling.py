@@ -6,14 +6,13 @@ event's own time error causes.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Samples, SampleSide, Step, Trial, sample_at
 from formcheck.keypoints import SIDES, Side
-from formcheck.settings.calibration import load_calibration
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import near_side
 from formcheck.surface.waveforms import Waveforms
 
@@ -92,11 +91,13 @@ def contacts(trial: Trial, sides: Sequence[Side] = SIDES) -> tuple[Contact, ...]
 
     A repetition of both legs counts for each leg of `sides`.
     """
+    config = trial.given.measures
     if trial.steps:
-        return tuple(_from_step(s) for s in trial.steps if s.side in sides)
-    sd_s = CONFIG.rep_event_sd_frames / max(trial.clip.fps, 1.0)
+        until = config.stance_peak_until
+        return tuple(_from_step(s, until) for s in trial.steps if s.side in sides)
+    sd_s = config.rep_event_sd_frames / max(trial.clip.fps, 1.0)
     return tuple(
-        Contact(side, r.start_s, sd_s, r.end_s, min(r.end_s, r.start_s + CONFIG.landing_window_s))
+        Contact(side, r.start_s, sd_s, r.end_s, min(r.end_s, r.start_s + config.landing_window_s))
         for r in trial.reps
         if r.counted
         for side in sides
@@ -104,9 +105,9 @@ def contacts(trial: Trial, sides: Sequence[Side] = SIDES) -> tuple[Contact, ...]
     )
 
 
-def _from_step(step: Step) -> Contact:
+def _from_step(step: Step, bend_until: float) -> Contact:
     end = step.toe_off_s if step.toe_off_s is not None else step.end_s
-    bend = None if end is None else step.strike_s + CONFIG.stance_peak_until * (end - step.strike_s)
+    bend = None if end is None else step.strike_s + bend_until * (end - step.strike_s)
     return Contact(step.side, step.strike_s, step.strike_sd_s, end, bend)
 
 
@@ -137,35 +138,44 @@ def bending(trial: Trial, sides: Sequence[Side] = SIDES) -> tuple[Contact, ...]:
     )
 
 
-def stride_windows(steps: Iterable[Step], sides: Sequence[Side] = SIDES) -> tuple[Window, ...]:
-    """Return every stride (strike to next strike of the same foot), without missed contacts."""
+def stride_windows(
+    trial: Trial, sides: Sequence[Side] = SIDES, *, far: bool = False
+) -> tuple[Window, ...]:
+    """Return every stride (strike to next strike of the same foot), without missed contacts.
+
+    `far`: those too far from the camera for angles, too.
+    """
     found = [
         Window(s.side, s.strike_s, s.stride_end_s, s.strike_sd_s)
-        for s in steps
+        for s in (trial.timed_steps if far else trial.steps)
         if s.side in sides and s.stride_end_s is not None
     ]
-    return without_long(found)
+    return without_long(found, trial.given.measures.max_step_ratio)
 
 
-def step_windows(steps: Iterable[Step]) -> tuple[Window, ...]:
-    """Return every step (strike to next strike of any foot), without missed contacts."""
+def step_windows(trial: Trial, *, far: bool = False) -> tuple[Window, ...]:
+    """Return every step (strike to next strike of any foot), without missed contacts.
+
+    `far`: those too far from the camera for angles, too.
+    """
+    steps = trial.timed_steps if far else trial.steps
     found = [
         Window(s.side, s.strike_s, s.end_s, s.strike_sd_s) for s in steps if s.end_s is not None
     ]
-    return without_long(found)
+    return without_long(found, trial.given.measures.max_step_ratio)
 
 
-def without_long(windows: Sequence[Window]) -> tuple[Window, ...]:
+def without_long(windows: Sequence[Window], max_ratio: float) -> tuple[Window, ...]:
     """Drop windows that are much longer than the median: they hold a missed contact."""
     if not windows:
         return ()
     median = float(np.median([w.end_s - w.start_s for w in windows]))
-    return tuple(w for w in windows if w.end_s - w.start_s <= CONFIG.max_step_ratio * median)
+    return tuple(w for w in windows if w.end_s - w.start_s <= max_ratio * median)
 
 
-def body_strides(steps: Sequence[Step]) -> tuple[Window, ...]:
+def body_strides(trial: Trial) -> tuple[Window, ...]:
     """Return strides of the side that has more of them: no overlap, for whole-body measures."""
-    found = [stride_windows(steps, (side,)) for side in SIDES]
+    found = [stride_windows(trial, (side,)) for side in SIDES]
     best = max(found, key=len)
     return tuple(Window("both", w.start_s, w.end_s, w.sd_s) for w in best)
 
@@ -175,9 +185,11 @@ def rep_windows(trial: Trial) -> tuple[Window, ...]:
     return tuple(Window(r.side, r.start_s, r.end_s) for r in trial.reps if r.counted)
 
 
-def slope_per_s(time_s: FloatArray, series: FloatArray, t_s: FloatArray) -> FloatArray:
-    """Return the rate of change of `series` at `t_s` by a short central difference, per second."""
-    h = CONFIG.slope_half_s
+def slope_per_s(
+    time_s: FloatArray, series: FloatArray, t_s: FloatArray, half_s: float
+) -> FloatArray:
+    """Return the rate of change of `series` at `t_s` by a central difference, per second."""
+    h = half_s
     later, earlier = sample_at(time_s, series, t_s + h), sample_at(time_s, series, t_s - h)
     return np.asarray((later - earlier) / (2 * h))
 
@@ -214,7 +226,8 @@ def at_strikes(
         return np.array([row[0] for row in rows])
 
     values = read(series, sample_at, lead_s)
-    slope = np.abs(read(series, slope_per_s, lead_s))
+    slope_at = partial(slope_per_s, half_s=trial.given.measures.slope_half_s)
+    slope = np.abs(read(series, slope_at, lead_s))
     event_sd = np.nan_to_num(slope) * np.array([c.sd_s for c in found])
     return Samples(
         sides=tuple(c.side for c in found),
@@ -233,18 +246,21 @@ def contact_knee_lead(trial: Trial) -> tuple[float, float]:
     changes, with the usual rest of a runner added, it does not. Landings of hops and jumps are
     found 8 ms late on average (rendered fit people), which takes the place of the rest.
     """
-    rise = load_calibration().contact_knee_rise.value if trial.steps else 0.0
-    return CONFIG.contact_lead_s, rise
+    given = trial.given
+    rise = given.fitted.corrections.contact_knee_rise.value if trial.steps else 0.0
+    return given.measures.contact_lead_s, rise
 
 
 def reduce_window(
-    time_s: FloatArray, series: FloatArray, window: Window, how: Reduce
+    trial: Trial, series: FloatArray, window: Window, how: Reduce
 ) -> tuple[float, float]:
     """Reduce a series over one window.
 
     Parameters
     ----------
-    time_s, series : ndarray of float, shape (T,)
+    trial : Trial
+    series : ndarray of float, shape (T,)
+        On ``trial.pose.time_s``.
     window : Window
     how : {"max", "min", "mean", "range"}
 
@@ -254,12 +270,13 @@ def reduce_window(
         The value and the moment that shows it (the middle for a mean, the maximum for a range);
         NaN where too little of the window was seen.
     """
-    n = max(3, round((window.end_s - window.start_s) / CONFIG.window_grid_s) + 1)
+    config = trial.given.measures
+    n = max(3, round((window.end_s - window.start_s) / config.window_grid_s) + 1)
     t = np.linspace(window.start_s, window.end_s, n)
-    v = sample_at(time_s, series, t)
+    v = sample_at(trial.pose.time_s, series, t)
     seen = np.isfinite(v)
     middle = 0.5 * (window.start_s + window.end_s)
-    if seen.mean() < CONFIG.min_window_coverage:
+    if seen.mean() < config.min_window_coverage:
         return float("nan"), middle
     if how == "mean":
         return float(np.mean(v[seen])), middle
@@ -289,7 +306,7 @@ def over_windows(trial: Trial, series: Series, windows: Sequence[Window], how: R
     used = [w for w in windows if w.side in series]
     if not used:
         return Samples.none(NO_STEPS)
-    pairs = [reduce_window(trial.pose.time_s, series[w.side], w, how) for w in used]
+    pairs = [reduce_window(trial, series[w.side], w, how) for w in used]
     return Samples(
         sides=tuple(w.side for w in used),
         values=np.array([p[0] for p in pairs]),
@@ -302,6 +319,7 @@ def hop_contacts(trial: Trial) -> tuple[tuple[Window, Window | None], ...]:
 
     A pause longer than ``max_hop_flight_s`` is no flight.
     """
+    config = trial.given.measures
     if trial.steps:
         found = [
             Window(s.side, s.strike_s, s.toe_off_s, s.strike_sd_s)
@@ -309,19 +327,19 @@ def hop_contacts(trial: Trial) -> tuple[tuple[Window, Window | None], ...]:
             if s.toe_off_s is not None and s.toe_off_s > s.strike_s
         ]
     else:
-        sd_s = CONFIG.rep_event_sd_frames / max(trial.clip.fps, 1.0)
+        sd_s = config.rep_event_sd_frames / max(trial.clip.fps, 1.0)
         found = [Window(r.side, r.start_s, r.end_s, sd_s) for r in trial.reps]
     out: list[tuple[Window, Window | None]] = []
     for here in found:
         later = [w for w in found if w.side == here.side and w.start_s > here.start_s]
         after = min(later, key=lambda w: w.start_s, default=None)
-        if after is not None and not 0 < after.start_s - here.end_s <= CONFIG.max_hop_flight_s:
+        if after is not None and not 0 < after.start_s - here.end_s <= config.max_hop_flight_s:
             after = None
         out.append((here, after))
     return tuple(out)
 
 
-def clip_error_deg(waves: Waveforms) -> float:
+def clip_error_deg(trial: Trial, waves: Waveforms) -> float:
     """Return the error that averaging over strides does not remove, degrees.
 
     The method's error on rendered people, larger where this clip's cycles agree less: reliability
@@ -329,7 +347,8 @@ def clip_error_deg(waves: Waveforms) -> float:
     """
     if not np.isfinite(waves.method_sd_deg):
         return 0.0
-    return float(waves.method_sd_deg / np.sqrt(max(waves.reliability, CONFIG.min_reliability)))
+    least = trial.given.measures.min_reliability
+    return float(waves.method_sd_deg / np.sqrt(max(waves.reliability, least)))
 
 
 def flat_foot_deg(trial: Trial, pitch_deg: FloatArray, side: Side) -> float:
@@ -338,15 +357,15 @@ def flat_foot_deg(trial: Trial, pitch_deg: FloatArray, side: Side) -> float:
     Subtracting it takes out how heel and toe landmarks sit on the shoe, the slope of the ground and
     the camera's roll.
     """
-    found = []
+    config, found = trial.given.measures, []
     for w in stance_windows(trial, (side,)):
         length = w.end_s - w.start_s
         flat = Window(
             side,
-            w.start_s + CONFIG.flat_foot_from * length,
-            w.start_s + CONFIG.flat_foot_to * length,
+            w.start_s + config.flat_foot_from * length,
+            w.start_s + config.flat_foot_to * length,
         )
-        found.append(reduce_window(trial.pose.time_s, pitch_deg, flat, "mean")[0])
+        found.append(reduce_window(trial, pitch_deg, flat, "mean")[0])
     seen = np.array([v for v in found if np.isfinite(v)])
     return float(np.median(seen)) if seen.size else float("nan")
 

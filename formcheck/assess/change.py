@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.assess.texts import CHANGE_TEXTS, shown, title_of
 from formcheck.errors import FormcheckError
+from formcheck.fitted.method_errors import fps_class
 from formcheck.registry import MEASURES
 from formcheck.results import (
     Analysis,
@@ -16,7 +17,6 @@ from formcheck.results import (
     ResultSide,
 )
 from formcheck.settings import UncertaintySettings
-from formcheck.uncertainty.method_errors import fps_class
 
 Verdict = Literal["changed", "maybe", "no clear change", "can't compare"]
 

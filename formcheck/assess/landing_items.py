@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from formcheck.assess.texts import shown, shown_half
+from formcheck.fitted import load_fitted
 from formcheck.registry import MEASURES
 from formcheck.results import Analysis, Measurement, Record
-from formcheck.uncertainty import load_method_errors
 
 Z95: Final = 1.96
 
@@ -137,7 +137,7 @@ def _value(m: Measurement) -> str:
 
 
 def _reliability(item: LandingItem, analysis: Analysis) -> str:
-    error = load_method_errors().find(item.measure, analysis.clip.view, analysis.clip.fps)
+    error = load_fitted().errors.find(item.measure, analysis.clip.view, analysis.clip.fps)
     if error is None:
         return item.note
     method = f"The method errs by up to {Z95 * error.sd:.0f}{_unit(item.measure)} (95 of 100)"

@@ -1,9 +1,10 @@
 """A trial: who moved how, seen from where, with its steps and repetitions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from formcheck.data.clip import Clip
+from formcheck.data.given import Given, usual
 from formcheck.data.sequences import Channels, PoseSequence
 from formcheck.keypoints import Side, View
 
@@ -125,6 +126,8 @@ class Trial:
         Steps too far from the camera for angles; their times still count.
     second_look : PoseSequence or None
         The same person found again, better, in the few pictures that some values hang on.
+    given : Given
+        Settings and learned numbers to work with.
     """
 
     clip: Clip
@@ -139,6 +142,7 @@ class Trial:
     belt_speed_mps: float | None = None
     height_cm: float | None = None
     second_look: PoseSequence | None = None
+    given: Given = field(default_factory=usual)
 
     def steps_of(self, side: Side) -> tuple[Step, ...]:
         """Return the steps whose stance foot is `side`."""

@@ -1,6 +1,5 @@
 """Fits the calibration of the event times on rendered runners and says how well it does on others.
 
-``python -m formcheck.validation.timing FIT_DIR`` reads the clips and writes ``zero_model.json``.
 Only clips meant for fitting may be given: what is scored must never be seen here.
 """
 
@@ -42,6 +41,8 @@ CHANNELS: dict[str, dict[Event, tuple[str, ...]]] = {
 WINDOW_S: dict[Event, tuple[float, float]] = {"strike": (-0.08, 0.05), "toe_off": (-0.06, 0.07)}
 REST = ("middle", "strike", "toe_off", "usual")
 LAG_STEP_S = 0.005
+MIN_PEOPLE = 6
+"""Fewer say too little about how people differ."""
 FLOOR = {"x": 0.03, "y": 0.15}
 """Smallest spread between runners per kind of channel (belt speeds; torso lengths per second)."""
 
@@ -235,12 +236,14 @@ def fit(examples: Sequence[Example], settings: EventSettings | None = None) -> d
     Returns
     -------
     dict
-        What ``zero_model.json`` holds.
+        ``ContactTimes.views``, without views that show fewer than `MIN_PEOPLE` people.
     """
     settings = settings or EventSettings()
     out: dict[str, Any] = {}
     for view in CHANNELS:
         mine = [e for e in examples if e.view == view]
+        if len({e.runner for e in mine}) < MIN_PEOPLE:
+            continue
         model = fit_view(mine, view, settings)
         errors = left_out_errors(mine, view, settings)
         model["left_out"] = {

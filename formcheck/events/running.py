@@ -22,6 +22,8 @@ from formcheck.events.rhythm import Chain, Rhythm, find_rhythm
 from formcheck.events.strides import Channels as FootChannels
 from formcheck.events.strides import MeanStride, foot_channels, match, mean_stride
 from formcheck.events.zero import Zero, look_at, view_class, zero_of
+from formcheck.fitted import load_fitted
+from formcheck.fitted.contact_times import ContactTimes
 from formcheck.keypoints import SIDES, Side, index_of
 from formcheck.settings.events import EventSettings
 
@@ -73,29 +75,28 @@ class _Foot:
 
 
 def detect_running(
-    pose: PoseSequence,
     raw: PoseSequence,
     scene: Scene,
     settings: EventSettings | None = None,
     *,
     rhythm: Rhythm | None = None,
     channels: Channels | None = None,
+    times: ContactTimes | None = None,
 ) -> RunEvents:
     """Find foot strikes and toe-offs.
 
     Parameters
     ----------
-    pose : PoseSequence
-        Filtered landmarks (only its clock is used: events are read off `raw`, whose corners no
-        low-pass filter has rounded).
     raw : PoseSequence
-        Repaired, unfiltered landmarks.
+        Repaired, unfiltered landmarks: no low-pass filter has rounded their corners.
     scene : Scene
         View and facing direction.
     rhythm : Rhythm, optional
         As found by `classify_activity`, to save finding it again.
     channels : Channels, optional
         Motion of head and back in the pixels: without them the events are half as exact.
+    times : ContactTimes, optional
+        The table that ships with the package when left out.
 
     Returns
     -------
@@ -111,14 +112,14 @@ def detect_running(
        coefficients and errors were found on rendered runners with exactly known contacts.
     """
     settings = settings or EventSettings()
-    del pose
     rhythm = rhythm or find_rhythm(raw, scene, settings.rhythm)
     strides = mean_strides(raw, scene, rhythm, settings) if rhythm.chains else {}
     if not strides:
         return _empty("no steady step rhythm was found")
     gap = float(np.median(np.diff(raw.time_s)))
     pulses = read_pulses(raw, channels, rhythm, settings.pulse, settings.force)
-    zeros = _zeros(strides, scene, (1 / rhythm.step_hz, gap), pulses, settings)
+    times = times or load_fitted().contact_times
+    zeros = _zeros(strides, scene, (1 / rhythm.step_hz, gap), pulses, times, settings)
     feet = [f for s in strides for f in _feet(raw, s, strides[s], zeros[s], settings)]
     contact: dict[Side, float] = dict.fromkeys(SIDES, float("nan"))
     contact |= {s: z.toe_off_s - z.strike_s for s, z in zeros.items()}
@@ -198,12 +199,13 @@ def _zeros(
     scene: Scene,
     step_and_gap_s: tuple[float, float],
     pulses: Mapping[str, Pulse],
+    times: ContactTimes,
     settings: EventSettings,
 ) -> dict[Side, Zero]:
     """Locate the events of both feet; contact times are drawn together."""
     (step_s, gap_s), cal = step_and_gap_s, settings.zero
     looks = {s: look_at(f.mean, step_s, pulses) for s, f in strides.items()}
-    found = {s: zero_of(look, scene, cal, settings.force) for s, look in looks.items()}
+    found = {s: zero_of(look, scene, times, cal, settings.force) for s, look in looks.items()}
     grounded = any(j.grounded for j in found.values())
     together = float(np.mean([j.contact_s for j in found.values()])) if found else 0.0
     kind = view_class(scene.view)

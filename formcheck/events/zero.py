@@ -16,15 +16,12 @@ Clues are read off a mean stride, and off the pixels, and joined by least square
 * how long contacts usually last at this step rate.
 
 Where the clues disagree by more than their errors, the error of the result grows with it. The mean
-curves, the offsets and the errors of the clues are in ``zero_model.json``, written by
-:mod:`formcheck.events.calibrate`.
+curves, the offsets and the errors of the clues are learned (:mod:`formcheck.fitted.contact_times`).
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any, Literal
 
 import numpy as np
@@ -33,6 +30,7 @@ from formcheck.data import FloatArray, Scene
 from formcheck.events.force import force_waves
 from formcheck.events.pulse import Pulse
 from formcheck.events.strides import MeanStride
+from formcheck.fitted.contact_times import ContactTimes
 from formcheck.keypoints import View
 from formcheck.settings.contact import ZeroSettings
 from formcheck.settings.force import ForceSettings
@@ -76,14 +74,6 @@ class Look:
     lag_s: FloatArray
     speeds: dict[str, FloatArray]
     pulses: Mapping[str, Pulse] = field(default_factory=dict)
-
-
-@lru_cache(maxsize=1)
-def zero_model() -> dict[str, Any]:
-    """Return the calibration shipped with the package."""
-    text = files("formcheck.events").joinpath("zero_model.json").read_text(encoding="utf-8")
-    model: dict[str, Any] = json.loads(text)
-    return model
 
 
 def view_class(view: View) -> str:
@@ -334,7 +324,9 @@ def _spring(
     return away, holds / (holds + fails)
 
 
-def zero_of(look: Look, scene: Scene, settings: ZeroSettings, force: ForceSettings) -> Joined:
+def zero_of(
+    look: Look, scene: Scene, times: ContactTimes, settings: ZeroSettings, force: ForceSettings
+) -> Joined:
     """Locate the contact on a mean stride.
 
     Parameters
@@ -347,7 +339,7 @@ def zero_of(look: Look, scene: Scene, settings: ZeroSettings, force: ForceSettin
     A run without flight (front and rear view) is told by its small bounce. Its foot curves look
     like no run's, so mid-stance and bounce alone decide there.
     """
-    model = zero_model()[view_class(scene.view)]
+    model = times.views[view_class(scene.view)]
     clues = read_clues(look, model, settings, force)
     joined = join(clues, model, settings)
     bounce = clues["bounce"].value_s

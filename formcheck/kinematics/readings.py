@@ -1,27 +1,17 @@
 """Learned readings at contacts: a linear function of the leg's signals around each contact."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from formcheck.data import FloatArray, Samples, Trial
+from formcheck.fitted.leg_angles import LearnedReading, ReadingKind, ReadingSpec
 from formcheck.kinematics.legs import Signals, leg_signals
 from formcheck.sampling import Contact, contacts, near_sides
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
-from formcheck.settings.readings import (
-    LearnedReading,
-    ReadingKind,
-    Readings,
-    ReadingSpec,
-    load_readings,
-)
 from formcheck.signals.geometry import near_side
 
 MIN_COMPARED = 4
-_OTHER: ContextVar[Readings | None] = ContextVar("readings", default=None)
 _PROTOCOLS: dict[str, ReadingKind] = {
     "treadmill_run": "run",
     "hallway_run": "run",
@@ -39,22 +29,8 @@ def kind_of(trial: Trial) -> ReadingKind | None:
 
 def find_reading(trial: Trial, name: str) -> LearnedReading | None:
     """Return the learned reading `name` for this trial's contacts, None if there is none."""
-    kind = kind_of(trial)
-    return None if kind is None else _table().readings.get(f"{kind}.{name}")
-
-
-@contextmanager
-def using(table: Readings) -> Iterator[None]:
-    """Read with another table: one that a clip's own person took no part in."""
-    token = _OTHER.set(table)
-    try:
-        yield
-    finally:
-        _OTHER.reset(token)
-
-
-def _table() -> Readings:
-    return _OTHER.get() or load_readings()
+    kind = kind_of(trial) if trial.given.learned_angles else None
+    return None if kind is None else trial.given.fitted.leg_angles.readings.get(f"{kind}.{name}")
 
 
 def inputs(
@@ -82,7 +58,7 @@ def inputs(
     signals = {side: leg_signals(trial, side) for side in {c.side for c in found}}
     for row, c in zip(rows, found, strict=True):
         moments_s = _moments_s(c, spec) + shift_s
-        row[:] = _read(trial.raw.time_s, signals[c.side], spec.signals, moments_s).ravel()
+        row[:] = _read(trial, signals[c.side], spec.signals, moments_s).ravel()
     return rows
 
 
@@ -93,34 +69,36 @@ def _moments_s(contact: Contact, spec: ReadingSpec) -> FloatArray:
 
 
 def _read(
-    time_s: FloatArray, signals: Signals, names: tuple[str, ...], moments_s: FloatArray
+    trial: Trial, signals: Signals, names: tuple[str, ...], moments_s: FloatArray
 ) -> FloatArray:
     """Return signals at moments, shape (M, K): linear between frames, short gaps bridged."""
     out = np.full((moments_s.size, len(names)), np.nan)
     for k, name in enumerate(names):
         seen = np.isfinite(signals[name])
-        at_s = time_s[seen]
+        at_s = trial.raw.time_s[seen]
         if at_s.size < 2 or not np.isfinite(moments_s).all():
             continue
         away_s = np.abs(moments_s[:, None] - at_s).min(axis=1)
         value = np.interp(moments_s, at_s, signals[name][seen])
-        out[:, k] = np.where(away_s <= CONFIG.reading_gap_s, value, np.nan)
+        out[:, k] = np.where(away_s <= trial.given.measures.reading_gap_s, value, np.nan)
     return out
 
 
-def typical(rows: FloatArray) -> FloatArray:
+def typical(rows: FloatArray, unlike: float) -> FloatArray:
     """Return inputs with NaN for contacts unlike this clip's others: points elsewhere, a wrong leg.
 
     Parameters
     ----------
     rows : ndarray of float, shape (N, K)
         As of :func:`inputs`; fewer than four contacts cannot be compared.
+    unlike : float
+        How far an input may lie from the median of the clip's.
     """
     seen = np.isfinite(rows).all(axis=1)
     if seen.sum() < MIN_COMPARED:
         return rows
     away = np.abs(rows - np.median(rows[seen], axis=0)).max(axis=1)
-    return np.where((away <= CONFIG.reading_unlike)[:, None], rows, np.nan)
+    return np.where((away <= unlike)[:, None], rows, np.nan)
 
 
 def apply(learned: LearnedReading, rows: FloatArray) -> FloatArray:
@@ -147,8 +125,9 @@ def read_contacts(trial: Trial, name: str, found: Sequence[Contact]) -> FloatArr
     learned = find_reading(trial, name)
     if learned is None or not found:
         return None
-    values = apply(learned, typical(inputs(trial, found, learned.spec)))
-    return values if np.isfinite(values).mean() >= CONFIG.reading_min_share else None
+    config = trial.given.measures
+    values = apply(learned, typical(inputs(trial, found, learned.spec), config.reading_unlike))
+    return values if np.isfinite(values).mean() >= config.reading_min_share else None
 
 
 def with_reading(
@@ -176,8 +155,8 @@ def with_reading(
     learned = find_reading(trial, name)
     values = read_contacts(trial, name, found) if len(found) == len(plain.sides) else None
     if learned is None or values is None:
-        return replace(plain, clip_sd=_plain_sd(name))
-    h = CONFIG.slope_half_s
+        return replace(plain, clip_sd=_plain_sd(trial, name))
+    h = trial.given.measures.slope_half_s
     later, earlier = (
         apply(learned, inputs(trial, found, learned.spec, shift_s=shift)) for shift in (h, -h)
     )
@@ -196,6 +175,6 @@ def scaled(samples: Samples, factor: float) -> Samples:
     )
 
 
-def _plain_sd(name: str) -> float:
-    learned = _table().readings.get(f"run.{name}")
+def _plain_sd(trial: Trial, name: str) -> float:
+    learned = trial.given.fitted.leg_angles.readings.get(f"run.{name}")
     return 0.0 if learned is None else learned.plain_rmse

@@ -47,7 +47,7 @@ def cadence(trial: Trial) -> Samples:
     Samples
         Steps per minute, side ``both``, one value per stride; ``known_mean`` is the line's.
     """
-    strides = stride_windows(trial.timed_steps)
+    strides = stride_windows(trial, far=True)
     if not strides:
         return Samples.none(NO_STRIDES)
     length = np.array([w.end_s - w.start_s for w in strides])

@@ -41,7 +41,7 @@ def duty_factor(trial: Trial) -> Samples:
     Samples
         Percent per side; ``event_sd`` joins the errors of strike and toe-off.
     """
-    stride_s = {(w.side, w.start_s): w.end_s - w.start_s for w in stride_windows(trial.steps)}
+    stride_s = {(w.side, w.start_s): w.end_s - w.start_s for w in stride_windows(trial)}
     used = [
         (s, s.toe_off_s, stride_s[s.side, s.strike_s])
         for s in trial.steps

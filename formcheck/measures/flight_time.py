@@ -51,7 +51,7 @@ def flight_time(trial: Trial) -> Samples:
     Samples
         Milliseconds per side; ``event_sd`` joins the errors of both events.
     """
-    whole = {w.start_s for w in step_windows(trial.steps)}
+    whole = {w.start_s for w in step_windows(trial)}
     used = [s for s in trial.steps if s.strike_s in whole and s.toe_off_s is not None]
     if not used:
         return Samples.none(NO_FLIGHTS)

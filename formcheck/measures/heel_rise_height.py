@@ -7,7 +7,6 @@ from formcheck.filming import TEST_REPS
 from formcheck.keypoints import SIDES, View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level
 
 
@@ -52,7 +51,7 @@ def heel_rise_height(trial: Trial) -> Samples:
     percent = np.full(len(reps), np.nan)
     for side in set(sides):
         mine = np.flatnonzero([s == side for s in sides])
-        seen = rise[mine][np.isfinite(rise[mine])][: CONFIG.first_reps]
+        seen = rise[mine][np.isfinite(rise[mine])][: trial.given.measures.first_reps]
         if seen.size and seen.mean() > 0:
             percent[mine] = 100.0 * rise[mine] / seen.mean()
     return Samples(sides=sides, values=percent, times_s=np.array([r.deepest_s for r in reps]))

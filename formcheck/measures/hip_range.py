@@ -43,4 +43,4 @@ def hip_range(trial: Trial) -> Samples:
     """
     sides = near_sides(trial)
     series = by_side(sides, lambda s: thigh_series_deg(trial.pose, trial.scene, s))
-    return over_windows(trial, series, stride_windows(trial.steps, sides), "range")
+    return over_windows(trial, series, stride_windows(trial, sides), "range")

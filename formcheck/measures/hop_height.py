@@ -7,7 +7,6 @@ from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import hop_contacts
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
 NO_HOPS = "No time in the air between two contacts was found: film at least three hops in a row."
 
@@ -51,7 +50,7 @@ def hop_height(trial: Trial) -> Samples:
         return Samples.none(NO_HOPS)
     flight_s = np.array([b.start_s - a.end_s for a, b in found])
     sd_s = np.array([np.hypot(a.sd_s, b.sd_s) for a, b in found])
-    g = CONFIG.gravity_mps2
+    g = trial.given.measures.gravity_mps2
     return Samples(
         sides=tuple(a.side for a, _ in found),
         values=100.0 * g * flight_s**2 / 8.0,

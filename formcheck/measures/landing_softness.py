@@ -26,9 +26,7 @@ from formcheck.sampling import (
     near_sides,
     reduce_window,
 )
-from formcheck.settings.calibration import load_calibration
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
-from formcheck.settings.measures import SoftnessPart
+from formcheck.settings.measures import MeasureSettings, SoftnessPart, SoftnessSettings
 from formcheck.signals.geometry import (
     foot_pitch_series_deg,
     knee_flexion_series_deg,
@@ -103,18 +101,19 @@ def landing_softness(trial: Trial) -> Samples:
     timing, timing_sd = _timing(trial, found) if running else (_touchdown(trial, found), {})
     parts |= timing
     scale = _scale(trial, running=running)
-    values = softness_index(parts, scale)
+    softness = trial.given.measures.softness
+    values = softness_index(parts, scale, softness)
     return Samples(
         sides=tuple(c.side for c in found),
         values=values,
         times_s=np.where(np.isfinite(peak_s), peak_s, [c.strike_s for c in found]),
-        event_sd=_event_sd(parts, timing_sd, scale, values),
+        event_sd=_event_sd(parts, timing_sd, (scale, softness), values),
         components=parts,
     )
 
 
 def softness_index(
-    parts: Mapping[str, ArrayLike], scale: Mapping[str, SoftnessPart] | None = None
+    parts: Mapping[str, ArrayLike], scale: Mapping[str, SoftnessPart], softness: SoftnessSettings
 ) -> FloatArray:
     """Put the parts of landings on the index' scale.
 
@@ -122,15 +121,15 @@ def softness_index(
     ----------
     parts : mapping of str to array_like, shape (N,)
         Names as in ``settings.measures.SoftnessSettings``; others are ignored.
-    scale : mapping of str to SoftnessPart, optional
-        The running scale when left out.
+    scale : mapping of str to SoftnessPart
+        That of runs, landings or hops.
+    softness : SoftnessSettings
 
     Returns
     -------
     ndarray of float, shape (N,)
         0 to 100, 50 at the reference, higher = softer; NaN where too few parts are known.
     """
-    scale = CONFIG.softness.running if scale is None else scale
     names = [n for n in scale if n in parts]
     if not names:
         return np.full(len(next(iter(parts.values()), [])), np.nan)  # type: ignore[arg-type]
@@ -144,18 +143,20 @@ def softness_index(
     weight = np.array([scale[n].weight for n in names])[:, None] * seen
     total = sum(abs(p.weight) for p in scale.values())
     with np.errstate(invalid="ignore", divide="ignore"):
-        hardness = np.sum(weight * np.where(seen, z, 0.0), axis=0) / _spread(weight, names)
-    enough = np.abs(weight).sum(axis=0) >= CONFIG.softness.min_weight_share * total
+        hardness = np.sum(weight * np.where(seen, z, 0.0), axis=0) / _spread(
+            weight, names, softness.timing_correlation
+        )
+    enough = np.abs(weight).sum(axis=0) >= softness.min_weight_share * total
     return np.where(enough, np.clip(50.0 - 10.0 * hardness, 0.0, 100.0), np.nan)
 
 
-def _spread(weight: FloatArray, names: list[str]) -> FloatArray:
+def _spread(weight: FloatArray, names: list[str], timing_correlation: float) -> FloatArray:
     """Return the SD of the weighted sum; the two timing parts move together."""
     variance = np.sum(weight**2, axis=0)
     timing = ("flight_to_contact_ratio", "touchdown_speed_mps")
     if all(n in names for n in timing):
         a, b = (weight[names.index(n)] for n in timing)
-        variance = variance + 2 * CONFIG.softness.timing_correlation * a * b
+        variance = variance + 2 * timing_correlation * a * b
     return np.asarray(np.sqrt(variance))
 
 
@@ -164,10 +165,11 @@ def _is_running(trial: Trial) -> bool:
 
 
 def _scale(trial: Trial, *, running: bool) -> Mapping[str, SoftnessPart]:
+    softness = trial.given.measures.softness
     if running:
-        return CONFIG.softness.running
+        return softness.running
     hops = len(trial.steps) + len(trial.reps) > 1 and "land" not in trial.protocol_id
-    return CONFIG.softness.hop if hops else CONFIG.softness.landing
+    return softness.hop if hops else softness.landing
 
 
 def _timing(trial: Trial, found: list[Contact]) -> tuple[Parts, Parts]:
@@ -176,7 +178,8 @@ def _timing(trial: Trial, found: list[Contact]) -> tuple[Parts, Parts]:
     ends = [c.end_s if c.end_s is not None else np.nan for c in found]
     contact = np.array(ends) - np.array([c.strike_s for c in found])
     ratio = flight / contact
-    speed = 0.5 * CONFIG.gravity_mps2 * np.maximum(flight, 0.0)
+    gravity = trial.given.measures.gravity_mps2
+    speed = 0.5 * gravity * np.maximum(flight, 0.0)
     sd = np.sqrt(2.0) * np.array([c.sd_s for c in found])
     parts = {
         "contact_time_ms": 1000.0 * contact,
@@ -187,7 +190,7 @@ def _timing(trial: Trial, found: list[Contact]) -> tuple[Parts, Parts]:
     # a late strike lengthens the flight and shortens the contact: the errors add up
     errors = {
         "flight_to_contact_ratio": sd * (1.0 + np.abs(ratio)) / contact,
-        "touchdown_speed_mps": 0.5 * CONFIG.gravity_mps2 * sd,
+        "touchdown_speed_mps": 0.5 * gravity * sd,
     }
     return parts, errors
 
@@ -210,9 +213,9 @@ def _give(trial: Trial, found: list[Contact]) -> tuple[Parts, FloatArray]:
     for c, start, known in zip(found, _contact_knees_deg(trial, found), deepest, strict=True):
         knee = knee_flexion_series_deg(trial.pose, trial.scene, c.side)
         window = Window(c.side, c.strike_s, c.bend_end_s or c.strike_s)
-        peak, t = reduce_window(time_s, knee, window, "max")
+        peak, t = reduce_window(trial, knee, window, "max")
         peak = known if learned is not None else peak
-        lowest, _ = reduce_window(time_s, hip_y, window, "max")
+        lowest, _ = reduce_window(trial, hip_y, window, "max")
         drop_px = lowest - float(sample_at(time_s, hip_y, c.strike_s))
         leg = leg_length_px(trial.pose, c.side)
         rows.append((peak - start, 1000.0 * (t - c.strike_s), 100.0 * drop_px / leg))
@@ -270,13 +273,14 @@ def _touchdown(trial: Trial, found: list[Contact]) -> Parts:
     if scale is None:
         return {"touchdown_speed_mps": np.full(len(found), np.nan)}
     lead_s, _ = contact_knee_lead(trial)
+    config = trial.given.measures
     hip_m = scale * mid_hip_level_px(trial.raw, trial.scene)[:, 1]
-    rise_mps = load_calibration().landing_speed_rise.value
-    speed = [_fall_mps(trial.raw.time_s - (c.strike_s - lead_s), hip_m) for c in found]
+    rise_mps = trial.given.fitted.corrections.landing_speed_rise.value
+    speed = [_fall_mps(trial.raw.time_s - (c.strike_s - lead_s), hip_m, config) for c in found]
     return {"touchdown_speed_mps": np.array(speed) + rise_mps}
 
 
-def _fall_mps(before_s: FloatArray, height_m: FloatArray) -> float:
+def _fall_mps(before_s: FloatArray, height_m: FloatArray, config: MeasureSettings) -> float:
     """Return the speed at time 0 of a free fall seen until then; NaN where it was too short.
 
     Parameters
@@ -286,18 +290,21 @@ def _fall_mps(before_s: FloatArray, height_m: FloatArray) -> float:
     height_m : ndarray of float, shape (T,)
         Downward.
     """
-    fall = (before_s >= -CONFIG.fall_s) & (before_s <= 0) & np.isfinite(height_m)
+    fall = (before_s >= -config.fall_s) & (before_s <= 0) & np.isfinite(height_m)
     if fall.sum() < MIN_FALL_FRAMES:
         return float("nan")
     t = before_s[fall]
-    return float(np.polyfit(t, height_m[fall] - 0.5 * CONFIG.gravity_mps2 * t**2, 1)[0])
+    return float(np.polyfit(t, height_m[fall] - 0.5 * config.gravity_mps2 * t**2, 1)[0])
 
 
 def _event_sd(
-    parts: Parts, errors: Parts, scale: Mapping[str, SoftnessPart], values: FloatArray
+    parts: Parts,
+    errors: Parts,
+    scaled: tuple[Mapping[str, SoftnessPart], SoftnessSettings],
+    values: FloatArray,
 ) -> FloatArray:
     """Return how far the index moves if the timing parts move by their errors together."""
     if not errors:
         return np.zeros(values.size)
-    moved = softness_index(parts | {n: parts[n] + sd for n, sd in errors.items()}, scale)
+    moved = softness_index(parts | {n: parts[n] + sd for n, sd in errors.items()}, *scaled)
     return np.nan_to_num(np.abs(moved - values))

@@ -8,7 +8,6 @@ from formcheck.keypoints import Side, View
 from formcheck.kinematics.readings import scaled, with_reading
 from formcheck.registry import CameraError, measure
 from formcheck.sampling import NO_SCALE, at_strikes, by_side, near_sides
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import leg_length_px, level, mid_hip_level_px
 
 
@@ -67,6 +66,6 @@ def overstride(trial: Trial) -> Samples:
 def _leg_cm(trial: Trial) -> float:
     """Return the leg's length: a share of the stature, else as the nearer ones look."""
     if trial.height_cm is not None:
-        return CONFIG.leg_share * trial.height_cm
+        return trial.given.measures.leg_share * trial.height_cm
     lengths_px = [leg_length_px(trial.pose, side) for side in near_sides(trial)]
     return 100.0 * float(np.mean(lengths_px)) * (trial.scene.m_per_px or np.nan)

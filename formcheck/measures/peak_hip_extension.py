@@ -5,7 +5,6 @@ from formcheck.filming import SIDE_RUN
 from formcheck.keypoints import View
 from formcheck.registry import CameraError, measure
 from formcheck.sampling import Window, by_side, near_sides, over_windows, stance_windows
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import thigh_series_deg
 
 
@@ -43,8 +42,9 @@ def peak_hip_extension(trial: Trial) -> Samples:
         Degrees, + = thigh behind the vertical.
     """
     sides = near_sides(trial)
+    after_s = trial.given.measures.after_toe_off_s
     windows = [
-        Window(w.side, 0.5 * (w.start_s + w.end_s), w.end_s + CONFIG.after_toe_off_s)
+        Window(w.side, 0.5 * (w.start_s + w.end_s), w.end_s + after_s)
         for w in stance_windows(trial, sides)
     ]
     series = by_side(sides, lambda s: -thigh_series_deg(trial.pose, trial.scene, s))

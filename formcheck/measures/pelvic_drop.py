@@ -61,6 +61,6 @@ def pelvic_drop(trial: Trial) -> Samples:
         sides=waves.sides,
         values=waves.peaks_deg(),
         times_s=waves.peak_times_s(),
-        clip_sd=clip_error_deg(waves),
+        clip_sd=clip_error_deg(trial, waves),
         source=waves.source,
     )

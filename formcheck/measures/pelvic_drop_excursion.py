@@ -7,7 +7,6 @@ from formcheck.filming import REAR_STICKERS
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_STEPS, clip_error_deg
-from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.sticker_motion import SOURCE as STICKERS
 from formcheck.surface.waveforms import Waveforms, pelvis_obliquity_waveform
 
@@ -56,7 +55,7 @@ def pelvic_drop_excursion(trial: Trial) -> Samples:
     if not trial.steps:
         return Samples.none(NO_STEPS)
     waves = pelvis_obliquity_waveform(trial)
-    if waves.source != STICKERS and not SurfaceSettings().report_drop_excursion:
+    if waves.source != STICKERS and not trial.given.surface.report_drop_excursion:
         return Samples.none(NOT_AT_STRIKE)
     if waves.reason:
         return Samples.none(waves.reason)
@@ -67,7 +66,7 @@ def pelvic_drop_excursion(trial: Trial) -> Samples:
         values=waves.peaks_deg() - waves.starts_deg(),
         times_s=waves.peak_times_s(),
         event_sd=np.abs(_start_slope(waves)) * error_s,
-        clip_sd=clip_error_deg(waves),
+        clip_sd=clip_error_deg(trial, waves),
         source=waves.source,
     )
 

@@ -51,5 +51,5 @@ def pelvis_rotation(trial: Trial) -> Samples:
         sides=waves.sides,
         values=waves.ranges_deg(),
         times_s=waves.peak_times_s(),
-        clip_sd=clip_error_deg(waves),
+        clip_sd=clip_error_deg(trial, waves),
     )

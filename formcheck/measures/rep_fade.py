@@ -7,7 +7,6 @@ from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_REPS
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
 TOO_FEW = "At least six whole repetitions on a side are needed to compare the last with the first."
 
@@ -46,7 +45,7 @@ def rep_fade(trial: Trial) -> Samples:
     reps = [r for r in trial.reps if r.counted and r.reach_pct is not None]
     if not reps:
         return Samples.none(NO_REPS)
-    n = CONFIG.first_reps
+    n = trial.given.measures.first_reps
     sides: list[SampleSide] = []
     values, times = [], []
     for side in dict.fromkeys(r.side for r in reps):

@@ -15,7 +15,6 @@ from formcheck.sampling import (
     stance_windows,
     stride_windows,
 )
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level, mid_hip_level_px
 
 NOT_ALONG = (
@@ -79,7 +78,7 @@ def speed(trial: Trial) -> Samples:
 
 def _on_belt(trial: Trial) -> list[tuple[float, float]]:
     """Return (backward foot speed in px/s, time) of each mid-stance of the near foot."""
-    out = []
+    config, out = trial.given.measures, []
     for side in near_sides(trial):
         foot = 0.5 * (trial.pose.joint(side, "heel") + trial.pose.joint(side, "foot_index"))
         x = level(foot, trial.scene.roll_deg)[:, 0]
@@ -87,8 +86,8 @@ def _on_belt(trial: Trial) -> list[tuple[float, float]]:
             length = stance.end_s - stance.start_s
             flat = Window(
                 side,
-                stance.start_s + CONFIG.midstance_from * length,
-                stance.start_s + CONFIG.midstance_to * length,
+                stance.start_s + config.midstance_from * length,
+                stance.start_s + config.midstance_to * length,
             )
             velocity = _mean_velocity(trial.pose.time_s, x, flat)
             out.append((-trial.scene.forward_sign * velocity, flat.start_s))
@@ -98,9 +97,7 @@ def _on_belt(trial: Trial) -> list[tuple[float, float]]:
 def _over_ground(trial: Trial) -> list[tuple[float, float]]:
     """Return (forward hip speed in px/s, time) of each stride."""
     x = mid_hip_level_px(trial.pose, trial.scene)[:, 0] * trial.scene.forward_sign
-    return [
-        (_mean_velocity(trial.pose.time_s, x, w), w.start_s) for w in stride_windows(trial.steps)
-    ]
+    return [(_mean_velocity(trial.pose.time_s, x, w), w.start_s) for w in stride_windows(trial)]
 
 
 def _mean_velocity(time_s: FloatArray, x_px: FloatArray, window: Window) -> float:

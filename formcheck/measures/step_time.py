@@ -43,7 +43,7 @@ def step_time(trial: Trial) -> Samples:
     landing = {s.strike_s: s.side for s in trial.timed_steps}
     used = [
         w
-        for w in step_windows(trial.timed_steps)
+        for w in step_windows(trial, far=True)
         if landing.get(w.end_s, other(leg_of(w.side))) != w.side
     ]
     if not used:

@@ -15,7 +15,6 @@ from formcheck.sampling import (
     reduce_window,
     stance_windows,
 )
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level
 
 MOVES_AWAY = (
@@ -79,11 +78,11 @@ def _outward_px(trial: Trial, stance: Window) -> tuple[Side, float, float]:
     """Return side, heel position toward that side (any origin) and time of one mid-stance."""
     side = leg_of(stance.side)
     heel = level(trial.pose.joint(side, "heel"), trial.scene.roll_deg)[:, 0]
-    length = stance.end_s - stance.start_s
+    config, length = trial.given.measures, stance.end_s - stance.start_s
     window = Window(
         side,
-        stance.start_s + CONFIG.midstance_from * length,
-        stance.start_s + CONFIG.midstance_to * length,
+        stance.start_s + config.midstance_from * length,
+        stance.start_s + config.midstance_to * length,
     )
-    x, t = reduce_window(trial.pose.time_s, heel, window, "mean")
+    x, t = reduce_window(trial, heel, window, "mean")
     return side, x * trial.scene.lateral_sign(side), t

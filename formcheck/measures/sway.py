@@ -7,7 +7,6 @@ from formcheck.filming import SCALE, TEST_REPS
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_SCALE, leg_of
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import level, mid_hip_level_px
 
 NO_HOLD = "No hold was found: film from before the foot is lifted until after it is put down."
@@ -69,7 +68,8 @@ def _range_px(trial: Trial, hold: Rep) -> float:
     offset = (mid_hip_level_px(trial.pose, trial.scene) - ankle)[:, 0]
     inside = (trial.pose.time_s >= hold.start_s) & (trial.pose.time_s < hold.end_s)
     seen = offset[inside & np.isfinite(offset)]
-    if seen.size < CONFIG.min_window_coverage * max(1, inside.sum()) or seen.size == 0:
+    config = trial.given.measures
+    if seen.size < config.min_window_coverage * max(1, inside.sum()) or seen.size == 0:
         return float("nan")
-    low, high = np.percentile(seen, [CONFIG.sway_tail_pct, 100.0 - CONFIG.sway_tail_pct])
+    low, high = np.percentile(seen, [config.sway_tail_pct, 100.0 - config.sway_tail_pct])
     return float(high - low)

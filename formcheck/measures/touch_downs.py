@@ -8,7 +8,6 @@ from formcheck.data import Rep, Samples, SampleSide, Trial
 from formcheck.filming import TEST_REPS
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 
 NO_HOLD = "No hold was found: film from before the foot is lifted until after it is put down."
 
@@ -46,8 +45,9 @@ def touch_downs(trial: Trial) -> Samples:
     """
     sides: list[SampleSide] = []
     values, times = [], []
+    gap_s = trial.given.measures.touch_gap_s
     for side in dict.fromkeys(r.side for r in trial.reps if r.counted):
-        touches = _touches([r for r in trial.reps if r.side == side])
+        touches = _touches([r for r in trial.reps if r.side == side], gap_s)
         longest = max(
             (r for r in trial.reps if r.side == side and r.counted),
             key=lambda r: r.end_s - r.start_s,
@@ -60,9 +60,9 @@ def touch_downs(trial: Trial) -> Samples:
     return Samples(sides=tuple(sides), values=np.array(values), times_s=np.array(times))
 
 
-def _touches(holds: list[Rep]) -> list[float]:
+def _touches(holds: list[Rep], gap_s: float) -> list[float]:
     return [
         0.5 * (a.end_s + b.start_s)
         for a, b in itertools.pairwise(sorted(holds, key=lambda r: r.start_s))
-        if b.start_s - a.end_s <= CONFIG.touch_gap_s
+        if b.start_s - a.end_s <= gap_s
     ]

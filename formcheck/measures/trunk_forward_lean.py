@@ -38,7 +38,7 @@ def trunk_forward_lean(trial: Trial) -> Samples:
     Samples
         Degrees, + = forward, side ``both``, one value per stride.
     """
-    strides = body_strides(trial.steps)
+    strides = body_strides(trial)
     if not strides:
         return Samples.none(NO_STRIDES)
     series = trunk_series_deg(trial.pose, trial.scene, trial.scene.forward_sign)

@@ -56,5 +56,5 @@ def trunk_pelvis_separation(trial: Trial) -> Samples:
         sides=apart.sides,
         values=apart.ranges_deg(),
         times_s=apart.peak_times_s(),
-        clip_sd=float(np.hypot(clip_error_deg(shoulders), clip_error_deg(pelvis))),
+        clip_sd=float(np.hypot(clip_error_deg(trial, shoulders), clip_error_deg(trial, pelvis))),
     )

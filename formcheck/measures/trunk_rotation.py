@@ -57,5 +57,5 @@ def trunk_rotation(trial: Trial) -> Samples:
         sides=waves.sides,
         values=waves.ranges_deg(),
         times_s=waves.peak_times_s(),
-        clip_sd=clip_error_deg(waves),
+        clip_sd=clip_error_deg(trial, waves),
     )

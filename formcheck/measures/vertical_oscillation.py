@@ -7,7 +7,6 @@ from formcheck.filming import SCALE, SIDE_RUN
 from formcheck.keypoints import View
 from formcheck.registry import measure, no_camera_error
 from formcheck.sampling import NO_SCALE, NO_STEPS, Window, both, step_windows
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
 from formcheck.signals.geometry import mid_hip_level_px
 
 
@@ -44,11 +43,11 @@ def vertical_oscillation(trial: Trial) -> Samples:
     scale = trial.scene.m_per_px
     if scale is None:
         return Samples.none(NO_SCALE)
-    windows = step_windows(trial.steps)
+    windows = step_windows(trial)
     if not windows:
         return Samples.none(NO_STEPS)
     height_cm = -100.0 * scale * mid_hip_level_px(trial.pose, trial.scene)[:, 1]
-    found = [_range_without_drift(trial.pose.time_s, height_cm, w) for w in windows]
+    found = [_range_without_drift(trial, height_cm, w) for w in windows]
     return Samples(
         sides=both(len(windows)),
         values=np.array([v for v, _ in found]),
@@ -57,11 +56,12 @@ def vertical_oscillation(trial: Trial) -> Samples:
 
 
 def _range_without_drift(
-    time_s: FloatArray, height_cm: FloatArray, window: Window
+    trial: Trial, height_cm: FloatArray, window: Window
 ) -> tuple[float, float]:
-    n = max(3, round((window.end_s - window.start_s) / CONFIG.window_grid_s) + 1)
+    grid_s = trial.given.measures.window_grid_s
+    n = max(3, round((window.end_s - window.start_s) / grid_s) + 1)
     t = np.linspace(window.start_s, window.end_s, n)
-    h = sample_at(time_s, height_cm, t)
+    h = sample_at(trial.pose.time_s, height_cm, t)
     if not np.isfinite(h).all():
         return float("nan"), window.start_s
     h = h - np.linspace(h[0], h[-1], n)

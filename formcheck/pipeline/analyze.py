@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from formcheck.fitted import Fitted
 from formcheck.pipeline.observe import context_of, observe
 from formcheck.progress import CancelCheck, OnProgress, silent
 from formcheck.settings import AnalyzeOptions, Settings
@@ -49,11 +50,12 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def analyze_clip(
+def analyze_clip(  # noqa: PLR0913 (with what, and who is told)
     path: Path,
     options: AnalyzeOptions,
     *,
     settings: Settings | None = None,
+    fitted: Fitted | None = None,
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
     cache_dir: Path | None = None,
@@ -66,6 +68,8 @@ def analyze_clip(
     options : AnalyzeOptions
         What the user chose; the rest is detected.
     settings : Settings, optional
+    fitted : Fitted, optional
+        The learned tables that ship with the package when left out.
     on_progress : callable, optional
         Told the stage, items done and items in all.
     cancel : callable, optional
@@ -94,6 +98,7 @@ def analyze_clip(
         observed,
         options,
         settings,
+        fitted=fitted,
         on_progress=on_progress,
         cancel=cancel,
         cache_dir=cache_dir,

@@ -64,7 +64,7 @@ def find_clips(folder: Path) -> tuple[Path, ...]:
 
 
 def is_done(clip: Path, out_dir: Path, options: AnalyzeOptions) -> bool:
-    """Tell whether `clip` already has a whole result made with the same settings."""
+    """Tell whether `clip` already has a whole result, same settings and learned tables."""
     path = result_folder(clip, out_dir) / "analysis.json"
     if not path.exists():
         return False

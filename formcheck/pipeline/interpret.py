@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from formcheck.data import FootEvent, Rep, Scene, Step, Surface, Trial
+from formcheck.data import FootEvent, Given, Rep, Scene, Step, Surface, Trial
 from formcheck.errors import FormcheckError
 from formcheck.events import (
     LYING,
@@ -20,6 +20,7 @@ from formcheck.events import (
     stood_up,
     with_legs_exchanged,
 )
+from formcheck.fitted import Fitted, load_fitted
 from formcheck.keypoints import Side, View
 from formcheck.pipeline.observe import Observed
 from formcheck.quality import (
@@ -72,20 +73,34 @@ class _Found:
     notes: tuple[str, ...] = ()
 
 
-def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -> Interpretation:
+def interpret(
+    observed: Observed,
+    options: AnalyzeOptions,
+    settings: Settings,
+    fitted: Fitted | None = None,
+) -> Interpretation:
     """Return the trial: repaired landmarks, scene, test, events, and what the clip can carry.
+
+    Parameters
+    ----------
+    observed : Observed
+    options : AnalyzeOptions
+    settings : Settings
+    fitted : Fitted, optional
+        The tables that ship with the package when left out.
 
     Raises
     ------
     FormcheckError
         If the clip does not show the test asked for, or none that is known.
     """
+    given = Given(settings=settings, fitted=fitted or load_fitted())
     prepared = prepare(observed.landmarks, settings.signals)
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
     if is_lying(options):
         scene = lying_scene(scene, prepared.raw, PROTOCOLS[options.protocol].views[0])
     prepared, scene = legs_ruled(observed, prepared, scene, options, settings)
-    found = find_events(observed, prepared, scene, options, settings)
+    found = find_events(observed, prepared, scene, options, given)
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
         scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
@@ -104,6 +119,7 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
         belt_speed_mps=options.belt_speed_mps,
         height_cm=options.height_cm,
         second_look=observed.second_look,
+        given=given,
     )
     trial = replace(trial, scene=with_belt_scale(trial))
     return Interpretation(
@@ -182,7 +198,7 @@ def find_events(
     prepared: Prepared,
     scene: Scene,
     options: AnalyzeOptions,
-    settings: Settings,
+    given: Given,
 ) -> _Found:
     """Find the test (unless the user said which) and its events.
 
@@ -192,27 +208,29 @@ def find_events(
         NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS, BOTH_FEET_DOWN or PROTOCOL_AMBIGUOUS.
     """
     if options.protocol == AUTO:
-        return _find_any(observed, prepared, scene, settings)
+        return _find_any(observed, prepared, scene, given)
     detector = PROTOCOLS[options.protocol].detector
     if detector == "run":
-        activity = classify_activity(prepared.raw, scene, settings.events)
-        return _run(options.protocol, observed, prepared, scene, settings, activity)
+        activity = classify_activity(prepared.raw, scene, given.settings.events)
+        return _run(options.protocol, observed, prepared, scene, given, activity)
     if detector in ("hop", "landing", "bound"):
         hops = detect_hops(
-            prepared.pose, prepared.raw, scene, settings.events, bounds=detector == "bound"
+            prepared.pose, prepared.raw, scene, given.settings.events, bounds=detector == "bound"
         )
         return _hops(options.protocol, hops)
-    reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
+    reps = detect_reps(prepared.pose, prepared.raw, scene, given.settings.events, detector=detector)
     return _reps(options.protocol, reps)
 
 
-def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
-    activity = classify_activity(prepared.raw, scene, settings.events)
+def _find_any(observed: Observed, prepared: Prepared, scene: Scene, given: Given) -> _Found:
+    activity = classify_activity(prepared.raw, scene, given.settings.events)
     if activity.kind in ("running", "walking", "slow_motion"):
         protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
-        return _run(protocol_id, observed, prepared, scene, settings, activity)
-    hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
-    squats = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector="squat")
+        return _run(protocol_id, observed, prepared, scene, given, activity)
+    hops = detect_hops(prepared.pose, prepared.raw, scene, given.settings.events)
+    squats = detect_reps(
+        prepared.pose, prepared.raw, scene, given.settings.events, detector="squat"
+    )
     n_single = sum(r.counted and r.side != "both" for r in squats)
     # rising from a squat on one leg may look like a take-off; hops outnumber such
     if np.isfinite(hops.flight_s).sum() > n_single:
@@ -232,28 +250,29 @@ def _run(
     observed: Observed,
     prepared: Prepared,
     scene: Scene,
-    settings: Settings,
+    given: Given,
     activity: Activity,
 ) -> _Found:
     if activity.kind == "slow_motion":
-        raise _slow_motion(observed, activity.cadence_spm, activity.reason)
+        raise _slow_motion(observed, activity.cadence_spm, activity.reason, given)
     if activity.kind != "running":
         raise FormcheckError("NOT_RUNNING", activity.reason)
     found = detect_running(
-        prepared.pose,
         prepared.raw,
         scene,
-        settings.events,
+        given.settings.events,
         rhythm=activity.rhythm,
         channels=observed.channels,
+        times=given.fitted.contact_times,
     )
     doubt = judge_cadence(
         found.cadence_spm,
         observed.clip.fps / observed.clip.slow_motion_factor,
         observed.clip.slow_motion_factor,
+        given.settings.video,
     )
     if doubt is not None:
-        raise _slow_motion(observed, found.cadence_spm, doubt.message)
+        raise _slow_motion(observed, found.cadence_spm, doubt.message, given)
     return _Found(
         protocol_id=protocol_id,
         events=found.events,
@@ -262,9 +281,16 @@ def _run(
     )
 
 
-def _slow_motion(observed: Observed, cadence_spm: float, reason: str) -> FormcheckError:
+def _slow_motion(
+    observed: Observed, cadence_spm: float, reason: str, given: Given
+) -> FormcheckError:
     clip = observed.clip
-    doubt = judge_cadence(cadence_spm, clip.fps / clip.slow_motion_factor, clip.slow_motion_factor)
+    doubt = judge_cadence(
+        cadence_spm,
+        clip.fps / clip.slow_motion_factor,
+        clip.slow_motion_factor,
+        given.settings.video,
+    )
     if doubt is None or doubt.capture_fps is None:
         return FormcheckError("SLOW_MOTION_UNKNOWN", reason)
     hint = f"Give the rate it was filmed at, for example --capture-fps {doubt.capture_fps:g}."

@@ -8,6 +8,7 @@ from pathlib import Path
 import formcheck
 from formcheck.assess.findings import movement_findings
 from formcheck.data import PoseSequence, Trial
+from formcheck.fitted import Fitted, load_fitted
 from formcheck.pipeline.interpret import Interpretation, interpret
 from formcheck.pipeline.look_again import looked_again
 from formcheck.pipeline.observe import Observed
@@ -50,24 +51,36 @@ class AnalysisRun:
     observed: Observed
 
 
-def settings_digest(settings: Settings, options: AnalyzeOptions) -> str:
-    """Return a digest that changes with anything that may change a number."""
+def settings_digest(
+    settings: Settings, options: AnalyzeOptions, fitted: Fitted | None = None
+) -> str:
+    """Return a digest that changes with anything that may change a number.
+
+    Parameters
+    ----------
+    settings : Settings
+    options : AnalyzeOptions
+    fitted : Fitted, optional
+        The tables that ship with the package when left out.
+    """
+    learned = (fitted or load_fitted()).sha256
     chosen = options.model_dump_json(exclude=_OUTPUT_ONLY)
-    words = settings.sha256() + MEASURES.sha256() + chosen
+    words = settings.sha256() + learned + MEASURES.sha256() + chosen
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def measure_looking_again(
+def measure_looking_again(  # noqa: PLR0913 (with what, and who is told)
     observed: Observed,
     options: AnalyzeOptions,
     settings: Settings,
     *,
+    fitted: Fitted | None = None,
     on_progress: OnProgress = silent,
     cancel: CancelCheck | None = None,
     cache_dir: Path | None = None,
 ) -> AnalysisRun:
     """Do everything that follows the pass, a second look at a few pictures included."""
-    found = _found(observed, options, settings, on_progress)
+    found = _found(observed, options, settings, fitted, on_progress)
     control = PassControl(
         workers=options.workers,
         on_progress=lambda _stage, done, total: on_progress("Measuring", done, total),
@@ -82,18 +95,23 @@ def measure(
     options: AnalyzeOptions,
     settings: Settings,
     *,
+    fitted: Fitted | None = None,
     on_progress: OnProgress = silent,
 ) -> AnalysisRun:
     """Do everything that follows the pixels: events, measures, intervals, findings."""
-    found = _found(observed, options, settings, on_progress)
+    found = _found(observed, options, settings, fitted, on_progress)
     return _measured(observed, found, options, settings, on_progress)
 
 
 def _found(
-    observed: Observed, options: AnalyzeOptions, settings: Settings, on_progress: OnProgress
+    observed: Observed,
+    options: AnalyzeOptions,
+    settings: Settings,
+    fitted: Fitted | None,
+    on_progress: OnProgress,
 ) -> Interpretation:
     on_progress("Finding steps", 0, 1)
-    found = interpret(observed, options, settings)
+    found = interpret(observed, options, settings, fitted)
     on_progress("Finding steps", 1, 1)
     return found
 
@@ -137,7 +155,8 @@ def assembled(
         versions=Versions(
             formcheck=formcheck.__version__,
             mediapipe=version("mediapipe"),
-            settings_sha256=settings_digest(settings, options),
+            settings_sha256=settings_digest(settings, options, trial.given.fitted),
+            fitted_sha256=trial.given.fitted.sha256,
         ),
     )
 

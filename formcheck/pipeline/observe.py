@@ -23,7 +23,16 @@ from formcheck.store.landmarks import Context, Landmarks, OtherPerson
 from formcheck.surface import ChannelProbe, HeadProbe, StickerProbe, StripProbe
 from formcheck.video import open_clip
 
-PROBES: Final[tuple[ChannelProbe, ...]] = (StripProbe(), HeadProbe(), StickerProbe())
+
+def probes_of(settings: Settings) -> tuple[ChannelProbe, ...]:
+    """Return what is read in the pixels beside the landmarks."""
+    return (
+        StripProbe(settings.surface),
+        HeadProbe(settings.head, settings.surface),
+        StickerProbe(settings.stickers),
+    )
+
+
 _PERSON_FACTS: Final = ("detection_rate", "other_person_share", "rejected_frames")
 
 
@@ -120,7 +129,9 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         For files that cannot be read and clips without a person.
     """
     on_progress("Reading", 0, 1)
-    clip = open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored)
+    clip = open_clip(
+        path, capture_fps=options.capture_fps, mirrored=options.mirrored, settings=settings.video
+    )
     on_progress("Reading", 1, 1)
     backend = MediaPipeBackend(model=options.model, settings=settings.pose.track)
     control = PassControl(
@@ -129,6 +140,7 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         is_cancelled=cancel or (lambda: False),
         meanwhile=meanwhile,
     )
+    probes = probes_of(settings)
     pixels = _pass(clip, backend, settings, control, cache_dir)
     person, *others = people(pixels.seen, clip, settings.pose.person)
     if not (person.rows >= 0).any():
@@ -137,20 +149,24 @@ def observe(  # noqa: PLR0913 (how, and who is told)
     return Observed(
         clip=clip,
         landmarks=person.raw,
-        channels=_channels(pixels, person, clip),
+        channels=_channels(pixels, person, clip, probes),
         edges_px=pixels.edges_px,
         person=person,
         model=backend.model,
         model_sha256=backend.model_sha256,
-        others=tuple(OtherPerson(pose=o.raw, channels=_channels(pixels, o, clip)) for o in others),
+        others=tuple(
+            OtherPerson(pose=o.raw, channels=_channels(pixels, o, clip, probes)) for o in others
+        ),
     )
 
 
-def _channels(pixels: PixelPass, person: Runner, clip: Clip) -> Channels:
+def _channels(
+    pixels: PixelPass, person: Runner, clip: Clip, probes: tuple[ChannelProbe, ...]
+) -> Channels:
     """Return a person's channels, those of probes that skip frames made whole."""
     given = pixels.channels_of(person.rows, clip.time_s)
     values = dict(given.values)
-    for probe in PROBES:
+    for probe in probes:
         whole = probe.whole(clip.time_s, {name: values[name] for name in probe.names})
         values |= {name: readonly(v) for name, v in whole.items()}
     return Channels(time_s=given.time_s, values=values)
@@ -163,16 +179,17 @@ def _pass(
     control: PassControl,
     cache_dir: Path | None,
 ) -> PixelPass:
+    probes = probes_of(settings)
     if cache_dir is None:
-        return run_pass(clip, backend, PROBES, settings.pose.pixel_pass, control)
-    signatures = (f"{probe.id}:{probe.signature}" for probe in PROBES)
+        return run_pass(clip, backend, probes, settings.pose.pixel_pass, control)
+    signatures = (f"{probe.id}:{probe.signature}" for probe in probes)
     words = "|".join(
         (clip.sha256, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
     )
     path = cache_dir / f"{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():
         return load_pass(path)
-    done = run_pass(clip, backend, PROBES, settings.pose.pixel_pass, control)
+    done = run_pass(clip, backend, probes, settings.pose.pixel_pass, control)
     cache_dir.mkdir(parents=True, exist_ok=True)
     save_pass(done, path)
     return done

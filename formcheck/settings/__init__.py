@@ -1,9 +1,11 @@
 """Every cut-off of the program as frozen pydantic models: unit, bounds and source beside each."""
 
 import hashlib
+from typing import Final
 
 from formcheck.settings.base import SettingsModel
 from formcheck.settings.events import EventSettings
+from formcheck.settings.head import HeadSettings
 from formcheck.settings.measures import MeasureSettings
 from formcheck.settings.options import AnalyzeOptions, ModelName
 from formcheck.settings.pose import PoseSettings
@@ -15,6 +17,20 @@ from formcheck.settings.surface import SurfaceSettings
 from formcheck.settings.uncertainty import UncertaintySettings
 from formcheck.settings.video import VideoSettings
 
+_NO_NUMBER: Final[dict[str, bool | set[str]]] = {
+    "render": True,
+    "video": {
+        "decode_threads",
+        "seek_gap_frames",
+        "snap_segment_pct",
+        "crf",
+        "gop_frames",
+        "preset",
+        "hash_chunk_bytes",
+    },
+}
+"""How pictures look and how fast a file is read or written."""
+
 
 class Settings(SettingsModel):
     """All thresholds, by stage."""
@@ -22,6 +38,7 @@ class Settings(SettingsModel):
     video: VideoSettings = VideoSettings()
     pose: PoseSettings = PoseSettings()
     surface: SurfaceSettings = SurfaceSettings()
+    head: HeadSettings = HeadSettings()
     stickers: StickerSettings = StickerSettings()
     signals: SignalSettings = SignalSettings()
     events: EventSettings = EventSettings()
@@ -31,13 +48,15 @@ class Settings(SettingsModel):
     render: RenderSettings = RenderSettings()
 
     def sha256(self) -> str:
-        """Return a digest that changes with any threshold."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        """Return a digest that changes with any setting that may change a number."""
+        words = self.model_dump_json(exclude=_NO_NUMBER)
+        return hashlib.sha256(words.encode()).hexdigest()
 
 
 __all__ = [
     "AnalyzeOptions",
     "EventSettings",
+    "HeadSettings",
     "MeasureSettings",
     "ModelName",
     "PoseSettings",

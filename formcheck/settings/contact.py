@@ -33,7 +33,7 @@ class PulseSettings(SettingsModel):
 
 
 class ZeroSettings(SettingsModel):
-    """Where on the mean stride the events lie; the curves are in ``events/zero_model.json``."""
+    """Where on the mean stride the events lie; the curves are in ``fitted/contact_times.json``."""
 
     search_s: float = Field(
         0.05,

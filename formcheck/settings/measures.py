@@ -207,6 +207,3 @@ class MeasureSettings(SettingsModel):
     )
     softness: SoftnessSettings = SoftnessSettings()
     gravity_mps2: float = Field(9.80665, description="Standard gravity, m/s2.")
-
-
-MEASURE_SETTINGS = MeasureSettings()

@@ -1,77 +1,13 @@
-"""Thresholds and calibrations of the surface stage, each with unit, bounds and source.
+"""Thresholds of the surface stage, each with unit, bounds and source.
 
-`docs/surface.md` says how every calibrated number was found and gives the command that finds it.
+How the strips answer to the body is learned: :mod:`formcheck.fitted.strip_loadings`.
 """
-
-from typing import Literal
 
 from pydantic import Field, model_validator
 
-from formcheck.keypoints import View
 from formcheck.settings.base import SettingsModel
 
 Drivers = tuple[float, float, float, float, float, float, float]
-Kind = Literal["roll", "shift", "shoulder_x", "shoulder_tilt", "world_yaw"]
-
-
-class Feature(SettingsModel):
-    """One thing that is seen, and how it answers to the movements that drive it.
-
-    Seen from behind; in front view the picture is mirrored first, so that + is the runner's right.
-    """
-
-    kind: Kind = Field(description="Rotation or shift of a strip, or a landmark signal.")
-    strip: int = Field(0, ge=0, description="Which strip, 0 = lowest (roll and shift only).")
-    noise: float = Field(gt=0, description="One sigma, degrees or percent of the torso length.")
-    loadings: Drivers = Field(
-        description="Answer per degree of pelvic obliquity (+ left side higher), pelvis yaw and "
-        "thorax yaw (+ turned left), thorax roll (+ left shoulder higher), left minus right thigh "
-        "flexion, sum of the thighs' outward angles, and per percent of sideways motion.",
-    )
-
-
-def _features(rows: tuple[tuple[Kind, int, float, Drivers], ...]) -> tuple[Feature, ...]:
-    return tuple(Feature(kind=k, strip=s, noise=n, loadings=d) for k, s, n, d in rows)
-
-
-# Prior: the surface of six rendered bodies moved by 36 random runs (random phases between pelvis,
-# thorax and legs). Updated with tracked rendered clips of the fit set only. See docs/surface.md.
-_REAR = _features(
-    (
-        ("roll", 1, 2.45, (0.930, -0.285, -0.017, 0.042, -0.190, 0.147, -0.002)),
-        ("roll", 2, 0.58, (0.903, -0.089, -0.079, 0.193, -0.135, -0.005, -0.015)),
-        ("roll", 3, 0.61, (0.793, 0.018, -0.072, 0.258, -0.112, -0.036, -0.010)),
-        ("roll", 4, 1.35, (0.691, 0.038, -0.077, 0.390, -0.057, -0.023, -0.001)),
-        ("roll", 5, 0.90, (0.552, -0.032, -0.009, 0.411, -0.021, -0.028, 0.001)),
-        ("shift", 1, 0.88, (-0.056, 0.271, 0.042, -0.005, 0.002, -0.001, 1.010)),
-        ("shift", 2, 0.88, (0.028, 0.226, 0.054, -0.006, 0.002, 0.023, 1.026)),
-        ("shift", 3, 0.84, (0.157, 0.194, 0.068, 0.034, 0.001, 0.026, 1.031)),
-        ("shift", 4, 0.91, (0.277, 0.141, 0.075, 0.073, -0.000, 0.006, 1.030)),
-        ("shift", 5, 1.08, (0.396, 0.097, 0.075, 0.193, 0.000, 0.001, 1.022)),
-        ("shift", 6, 1.07, (0.488, 0.065, 0.046, 0.304, 0.004, -0.002, 1.023)),
-        ("shift", 7, 0.99, (0.550, 0.047, 0.052, 0.449, 0.002, -0.011, 1.022)),
-        ("shift", 8, 1.01, (0.582, 0.040, 0.055, 0.596, 0.002, -0.022, 1.021)),
-        ("shift", 9, 0.90, (0.605, 0.043, 0.080, 0.737, -0.000, -0.020, 1.024)),
-        ("shift", 10, 0.99, (0.624, 0.034, 0.101, 0.870, 0.001, -0.020, 1.028)),
-        ("shift", 11, 0.83, (0.619, 0.015, 0.102, 1.026, -0.001, -0.013, 1.032)),
-        ("shoulder_x", 0, 1.09, (0.646, 0.016, -0.293, 1.014, 0.029, 0.009, 0.987)),
-        ("shoulder_tilt", 0, 0.82, (0.102, 0.024, 0.111, 0.922, 0.028, -0.012, -0.023)),
-        ("world_yaw", 0, 2.89, (0.070, -0.020, 0.590, 0.023, 0.028, 0.011, -0.029)),
-    )
-)
-# The prior alone, used in movement tests.
-_FRONT = _features(
-    (
-        ("roll", 1, 1.50, (0.985, 0.121, -0.005, 0.198, 0.437, 0.146, -0.033)),
-        ("roll", 2, 1.00, (0.883, 0.070, 0.016, 0.275, 0.231, 0.044, -0.023)),
-        ("roll", 3, 0.80, (0.786, 0.024, 0.003, 0.262, 0.088, 0.003, -0.000)),
-        ("roll", 4, 0.80, (0.670, 0.007, -0.002, 0.358, 0.023, 0.002, 0.003)),
-        ("roll", 5, 0.80, (0.579, -0.003, -0.007, 0.461, 0.007, 0.002, 0.004)),
-        ("shoulder_x", 0, 3.00, (0.613, 0.018, -0.247, 1.068, 0.004, 0.013, 1.041)),
-        ("shoulder_tilt", 0, 1.00, (0.000, 0.000, 0.110, 1.000, 0.000, 0.000, 0.000)),
-        ("world_yaw", 0, 2.20, (0.0, 0.0, 0.60, 0.0, 0.0, 0.0, 0.0)),
-    )
-)
 
 
 class SurfaceSettings(SettingsModel):
@@ -191,13 +127,6 @@ class SurfaceSettings(SettingsModel):
         description="SD of the pelvis's yaw in runners: its own estimate leans on it, "
         "because the strips hardly show it.",
     )
-    running_views: tuple[View, ...] = Field(
-        (View.REAR,),
-        description="In front view of four rendered treadmill runs the drop read half "
-        "of the truth and the shoulders' turn did not follow it: the console hides the trunk.",
-    )
-    rear: tuple[Feature, ...] = _REAR
-    front: tuple[Feature, ...] = _FRONT
 
     drop_peak_between: tuple[float, float] = Field(
         (0.2, 0.7),
@@ -263,8 +192,5 @@ class SurfaceSettings(SettingsModel):
             raise ValueError(msg)
         if len(self.width_heights) != len(self.half_widths):
             msg = "half_widths needs one value per width_heights"
-            raise ValueError(msg)
-        if any(f.strip >= self.n_strips for f in (*self.rear, *self.front)):
-            msg = "a feature names a strip that does not exist"
             raise ValueError(msg)
         return self

@@ -10,7 +10,6 @@ import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, PoseSequence, Rep, SampleSide, Trial
 from formcheck.keypoints import Side, index_of
-from formcheck.settings.calibration import load_calibration
 
 EDGE_SHARE = 0.1
 """Share of a repetition, at either end, in which somebody still (or again) stands upright."""
@@ -35,7 +34,8 @@ def turn_of(trial: Trial) -> float | None:
     turned = None if closer is None else turned_twice_deg(closer, trial.reps)
     if turned is not None:
         return turned
-    return turned_deg(trial.pose, trial.reps, mirrored=trial.clip.mirrored)
+    zero = trial.given.fitted.corrections.front_yaw_zero.value
+    return turned_deg(trial.pose, trial.reps, zero, mirrored=trial.clip.mirrored)
 
 
 def valgus_per_degree(bend_deg: FloatArray) -> FloatArray:
@@ -69,7 +69,9 @@ def unseen_turn_sd_deg(bend_deg: FloatArray) -> float:
     return UNSEEN_TURN_DEG * float(np.mean(seen)) if seen.size else 0.0
 
 
-def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = False) -> float | None:
+def turned_deg(
+    pose: PoseSequence, reps: Sequence[Rep], zero_deg: float, *, mirrored: bool = False
+) -> float | None:
     """Return how far the body is turned from square to the camera in front of it.
 
     From the metric shoulder line while standing between and around the repetitions: in the squat
@@ -80,6 +82,8 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = Fals
     pose : PoseSequence
         Front view.
     reps : sequence of Rep
+    zero_deg : float
+        What the line reads of somebody who stands square.
     mirrored : bool
         The landmarks were seen in a mirrored picture and turned back: what the model reads of a
         square body (3 to 5 degrees to its left, in the picture as in its mirror image) turns too.
@@ -93,8 +97,7 @@ def turned_deg(pose: PoseSequence, reps: Sequence[Rep], *, mirrored: bool = Fals
     if yaws.size < MIN_STANDING_S * pose.rate_hz or yaws.size == 0:
         return None
     yaw = float(np.median(yaws))
-    zero = load_calibration().front_yaw_zero.value
-    turned = yaw + zero if mirrored else yaw - zero
+    turned = yaw + zero_deg if mirrored else yaw - zero_deg
     return float(np.clip(turned, -MAX_TURN_DEG, MAX_TURN_DEG))
 
 

@@ -88,13 +88,17 @@ def write_schema() -> None:
     SCHEMA_FILE.write_text(schema_text(), encoding="utf-8")
 
 
+_OLDER = ("1.0",)
+"""Versions that are read too: they lack what later ones added."""
+
+
 def _file_of(path: Path) -> Path:
     return path / FILE_NAME if path.is_dir() else path
 
 
 def _what_is_wrong(file: Path, text: str, cause: ValidationError) -> str:
     version = _schema_version(text)
-    if version not in {None, SCHEMA_VERSION}:
+    if version not in {None, *_OLDER, SCHEMA_VERSION}:
         return f"{file.name} has schema version {version}; this formcheck reads {SCHEMA_VERSION}"
     first = cause.errors(include_url=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "the file"

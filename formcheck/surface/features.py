@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray, PoseSequence, Trial
+from formcheck.fitted.strip_loadings import Feature
 from formcheck.keypoints import Side, View, index_of
-from formcheck.settings.surface import Feature, SurfaceSettings
+from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.series import (
     StrideClock,
     covered,
@@ -17,13 +18,6 @@ from formcheck.surface.series import (
 from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
 
 _LEFT_SHOULDER, _RIGHT_SHOULDER = index_of("left", "shoulder"), index_of("right", "shoulder")
-
-
-def features_of(view: View, settings: SurfaceSettings) -> tuple[Feature, ...]:
-    """Return the model of a view; empty where there is none (side view)."""
-    if view == View.REAR:
-        return settings.rear
-    return settings.front if view == View.FRONT else ()
 
 
 def picture_sign(view: View) -> int:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray
-from formcheck.settings.surface import Feature, SurfaceSettings
+from formcheck.fitted.strip_loadings import Feature
+from formcheck.settings.surface import SurfaceSettings
 
 OBLIQUITY, PELVIS_YAW, THORAX_YAW = 0, 1, 2
 THIGH = 4

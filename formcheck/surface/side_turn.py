@@ -3,7 +3,6 @@
 import numpy as np
 
 from formcheck.data import FloatArray, Trial
-from formcheck.settings.calibration import load_calibration
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.curves import Waveforms, per_stride
 from formcheck.surface.features import near_shoulder_ahead, shoulders_apart
@@ -16,7 +15,7 @@ def side_view_turn(trial: Trial, settings: SurfaceSettings) -> Waveforms:
     forward, near = trial.scene.forward_sign, trial.scene.near_side
     if clock is None or forward == 0:
         return Waveforms(reason="Too few whole strides: film at least 10 seconds.")
-    width = load_calibration().shoulder_width.value
+    width = trial.given.fitted.corrections.shoulder_width.value
     apart = shoulders_apart(trial.raw, forward)
     readings = [(apart, width)]
     if near is not None:

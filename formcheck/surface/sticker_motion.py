@@ -38,7 +38,7 @@ class StickerMotion:
     tracked: float
 
 
-def sticker_motion(trial: Trial, settings: StickerSettings | None = None) -> StickerMotion | None:
+def sticker_motion(trial: Trial) -> StickerMotion | None:
     """Return the pelvis' tilt from stickers, or None where there are none to be relied on.
 
     The line through both stickers is read in every frame; the mean over one stride around each
@@ -48,9 +48,8 @@ def sticker_motion(trial: Trial, settings: StickerSettings | None = None) -> Sti
     ----------
     trial : Trial
         Rear view of running, with the channels of the sticker probe.
-    settings : StickerSettings, optional
     """
-    settings = settings or StickerSettings()
+    settings = trial.given.stickers
     clock = stride_clock(trial.steps)
     if trial.scene.view != View.REAR or clock is None:
         return None

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.data import FloatArray, Trial
-from formcheck.settings.surface import Feature, SurfaceSettings
-from formcheck.surface.features import FeatureSet, collect, feature_steps, features_of
+from formcheck.fitted.strip_loadings import Feature
+from formcheck.keypoints import View
+from formcheck.settings.surface import SurfaceSettings
+from formcheck.surface.features import FeatureSet, collect, feature_steps
 from formcheck.surface.model import (
     OBLIQUITY,
     PELVIS_YAW,
@@ -45,7 +47,7 @@ class TrunkMotion:
     tracked: float
 
 
-def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> TrunkMotion | str:
+def trunk_motion(trial: Trial) -> TrunkMotion | str:
     """Estimate pelvis and thorax over time from a rear view of running.
 
     Returns
@@ -53,10 +55,10 @@ def trunk_motion(trial: Trial, settings: SurfaceSettings | None = None) -> Trunk
     TrunkMotion or str
         The reason where it cannot be done.
     """
-    settings = settings or SurfaceSettings()
-    if trial.scene.view not in settings.running_views:
+    settings = trial.given.surface
+    if trial.scene.view != View.REAR:
         return NOT_FROM_BEHIND
-    features = features_of(trial.scene.view, settings)
+    features = trial.given.fitted.strip_loadings.rear
     clock = stride_clock(trial.steps)
     if clock is None or clock.anchor_phase[-1] - clock.anchor_phase[0] < settings.min_cycles + 1:
         return "Too few whole strides: film at least 10 seconds of steady running."

@@ -10,7 +10,6 @@ import numpy as np
 
 from formcheck.data import FloatArray, SampleSide, Step, Trial
 from formcheck.keypoints import SIDES, View
-from formcheck.settings.stickers import StickerSettings
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.surface.curves import (
     N_PHASES,
@@ -40,7 +39,7 @@ NO_PELVIS_YAW = (
 )
 
 
-def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:
+def pelvis_obliquity_waveform(trial: Trial) -> Waveforms:
     """Return pelvic obliquity over each stance, + = swing side lower than the stance side.
 
     From two stickers on the waistband where the clip shows them, else from the clothes. Both give
@@ -58,17 +57,17 @@ def pelvis_obliquity_waveform(trial: Trial, settings: SurfaceSettings | None = N
     Waveforms
         One curve per stance, from strike to toe-off.
     """
-    settings = settings or SurfaceSettings()
+    settings = trial.given.surface
     stuck = sticker_motion(trial)
     if stuck is not None:
         waves = _over_stances(trial, stuck, settings)
-        own = StickerSettings()
+        own = trial.given.stickers
         waves = replace(
             waves, source=STICKERS, peak_between=own.peak_between, method_sd_deg=own.clip_sd_deg
         )
         if not checked(waves, settings).reason:
             return waves
-    motion = trunk_motion(trial, settings)
+    motion = trunk_motion(trial)
     if isinstance(motion, str):
         return Waveforms(reason=motion)
     waves = _over_stances(trial, motion, settings)
@@ -128,9 +127,7 @@ def _level(motion: TrunkMotion | StickerMotion, steps: tuple[Step, ...]) -> floa
     return float(np.mean(medians)) if len(medians) == len(SIDES) else 0.0
 
 
-def shoulder_rotation_per_stride(
-    trial: Trial, settings: SurfaceSettings | None = None
-) -> Waveforms:
+def shoulder_rotation_per_stride(trial: Trial) -> Waveforms:
     """Return the thorax's axial rotation over each stride, + = turned left, zero mean.
 
     Rear view: surface motion, shoulder midpoint and world landmarks together. Side view: the
@@ -142,17 +139,17 @@ def shoulder_rotation_per_stride(
     Waveforms
         One curve per stride, left strike to left strike.
     """
-    settings = settings or SurfaceSettings()
+    settings = trial.given.surface
     if trial.scene.view == View.SIDE:
         return checked(side_view_turn(trial, settings), settings)
-    motion = trunk_motion(trial, settings)
+    motion = trunk_motion(trial)
     if isinstance(motion, str):
         return Waveforms(reason=motion)
     quality = (motion.tracked, settings.thorax_yaw_sd_deg)
     return checked(per_stride(trial, motion.time_s, motion.thorax_yaw_deg, quality), settings)
 
 
-def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = None) -> Waveforms:
+def pelvis_rotation_per_stride(trial: Trial) -> Waveforms:
     """Return the pelvis's axial rotation over each stride, + = turned left, zero mean.
 
     Not reported unless ``report_pelvis_yaw`` is set: on held-out people the curve was as often
@@ -164,10 +161,10 @@ def pelvis_rotation_per_stride(trial: Trial, settings: SurfaceSettings | None = 
     Waveforms
         One curve per stride, left strike to left strike.
     """
-    settings = settings or SurfaceSettings()
+    settings = trial.given.surface
     if not settings.report_pelvis_yaw:
         return Waveforms(reason=NO_PELVIS_YAW)
-    motion = trunk_motion(trial, settings)
+    motion = trunk_motion(trial)
     if isinstance(motion, str):
         return Waveforms(reason=motion)
     quality = (motion.tracked, settings.pelvis_yaw_sd_deg)

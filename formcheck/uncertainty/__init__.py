@@ -1,12 +1,8 @@
 """From one value per step to one value with an honest 95 % interval, or to a refusal."""
 
+from formcheck.fitted.method_errors import MethodError, MethodErrors
 from formcheck.uncertainty.blocks import Blocks
 from formcheck.uncertainty.evaluate import evaluate_measure, evaluate_trial
-from formcheck.uncertainty.method_errors import (
-    MethodError,
-    MethodErrors,
-    load_method_errors,
-)
 
 __all__ = [
     "Blocks",
@@ -14,5 +10,4 @@ __all__ = [
     "MethodErrors",
     "evaluate_measure",
     "evaluate_trial",
-    "load_method_errors",
 ]

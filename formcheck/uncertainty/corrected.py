@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
+from formcheck.fitted.method_errors import MethodError, MethodErrors
 from formcheck.registry import PROTOCOLS, MeasureSpec
-from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
 
 NO_METHOD = MethodError(measure="none", sd=0.0, source="none")
 
@@ -44,14 +44,14 @@ def corrected(spec: MeasureSpec, trial: Trial, errors: MethodErrors | None = Non
     spec : MeasureSpec
     trial : Trial
     errors : MethodErrors, optional
-        The packaged table when left out.
+        The trial's own when left out.
 
     Returns
     -------
     Corrected
     """
     spec = in_test(spec, trial)
-    table = load_method_errors() if errors is None else errors
+    table = trial.given.fitted.errors if errors is None else errors
     samples = spec.compute(trial)
     found = table.find(spec.id, trial.scene.view, trial.clip.fps, samples.source)
     method = found or NO_METHOD

@@ -7,11 +7,11 @@ from typing import Final
 import numpy as np
 
 from formcheck.data import BoolArray, Samples, SampleSide, Trial
+from formcheck.fitted.method_errors import MethodError
 from formcheck.registry import MeasureSpec
 from formcheck.settings import UncertaintySettings
 from formcheck.uncertainty.blocks import Blocks
 from formcheck.uncertainty.corrected import Corrected
-from formcheck.uncertainty.method_errors import MethodError
 from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
 PEOPLE: Final = "people"

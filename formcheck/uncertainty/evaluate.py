@@ -6,6 +6,7 @@ import numpy as np
 
 from formcheck.data import FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
+from formcheck.fitted.method_errors import MethodErrors
 from formcheck.keypoints import SIDES, other
 from formcheck.registry import MEASURES, MeasureSpec
 from formcheck.results import Component, Difference, Measurement, ResultSide
@@ -15,7 +16,6 @@ from formcheck.uncertainty import reasons
 from formcheck.uncertainty.blocks import Blocks
 from formcheck.uncertainty.corrected import corrected, in_test
 from formcheck.uncertainty.estimate import PEOPLE, Context, Estimate, dof_of, estimate, of_side
-from formcheck.uncertainty.method_errors import MethodErrors
 from formcheck.uncertainty.statistics import half_width, step_mean
 
 UNIT_OF_SUFFIX = {
@@ -47,7 +47,7 @@ def evaluate_trial(
         In the order wanted; usually the protocol's.
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
-        The packaged table when left out.
+        Those the trial was given when left out.
     blocks : Blocks, optional
         What the clip's quality forbids (:meth:`Blocks.of` its findings).
 
@@ -89,7 +89,7 @@ def evaluate_measure(
         ``left`` and ``right`` (each with the difference), or ``both``.
     """
     settings, blocks, spec = (
-        settings or UncertaintySettings(),
+        settings or trial.given.settings.uncertainty,
         blocks or Blocks(),
         in_test(spec, trial),
     )
@@ -143,7 +143,7 @@ def _measurement(context: Context, side: SampleSide, estimate: Estimate | None) 
         *too_far.uncertain,
         *reasons.unreached(spec, estimate.value),
         *reasons.doubts(spec, context.trial, context.settings),
-        *reasons.shallow(spec, _components(samples, side), context.settings),
+        *reasons.shallow(spec, _components(samples, side, context.settings), context.settings),
         *reasons.too_wide(spec, estimate.half),
     ]
     blocked = context.blocks.uncertain.get(spec.id)
@@ -160,7 +160,7 @@ def _measurement(context: Context, side: SampleSide, estimate: Estimate | None) 
         reason=reasons.joined(doubts, spec.how_to_film) if doubts else "",
         per_step=tuple(float(v) if np.isfinite(v) else None for v in context.read.values[own]),
         times_s=tuple(float(t) for t in samples.times_s[own]),
-        components=_components(samples, side),
+        components=_components(samples, side, context.settings),
         sd_parts={k: float(v) for k, v in estimate.parts.items()},
         source=samples.source,
     )
@@ -179,20 +179,22 @@ def _nothing_seen(context: Context, samples: Samples, side: SampleSide) -> str:
     return reasons.joined([what], context.spec.how_to_film)
 
 
-def _components(samples: Samples, side: SampleSide) -> dict[str, Component]:
+def _components(
+    samples: Samples, side: SampleSide, settings: UncertaintySettings
+) -> dict[str, Component]:
     mine = of_side(samples, side)
     out = {}
     for name, values in samples.components.items():
         seen = values[mine][np.isfinite(values[mine])]
         unit = next((u for suffix, u in UNIT_OF_SUFFIX.items() if name.endswith(suffix)), "")
-        out[name] = _component(seen, unit)
+        out[name] = _component(seen, unit, settings)
     return out
 
 
-def _component(seen: FloatArray, unit: str) -> Component:
+def _component(seen: FloatArray, unit: str, settings: UncertaintySettings) -> Component:
     if not seen.size:
         return Component(value=None, unit=unit)
-    mean = step_mean(seen, UncertaintySettings())
+    mean = step_mean(seen, settings)
     half = mean.t95 * mean.se if mean.n > 1 else 0.0
     interval = (mean.value - half, mean.value + half) if mean.n > 1 else None
     return Component(value=mean.value, unit=unit, ci95=interval)

@@ -10,8 +10,8 @@ import numpy as np
 from scipy import stats
 
 from formcheck.data import FloatArray
+from formcheck.fitted.method_errors import FITTED, FpsClass, MethodError, MethodErrors, fps_class
 from formcheck.settings import UncertaintySettings
-from formcheck.uncertainty.method_errors import FpsClass, MethodError, MethodErrors, fps_class
 from formcheck.uncertainty.spread import (
     MIN_SD,
     borne_out,
@@ -131,9 +131,7 @@ def row_of(
     )
 
 
-def fit_method_errors(
-    rows: Iterable[FitRow], *, date: str, base: MethodErrors | None = None
-) -> MethodErrors:
+def fit_method_errors(rows: Iterable[FitRow], *, date: str) -> MethodErrors:
     """Fit bias, gain and spread per measure, view and class of frame rates.
 
     1. Offset: Huber mean of truth minus estimate. Slope: Theil-Sen of truth on estimate, kept only
@@ -150,12 +148,11 @@ def fit_method_errors(
     rows : iterable of FitRow
     date : str
         ISO date, for the provenance.
-    base : MethodErrors, optional
-        Entries for groups with too few clips.
 
     Returns
     -------
     MethodErrors
+        Nothing for groups with too few clips: seeds stand in there.
     """
     groups: dict[tuple[str, str, FpsClass, str], list[FitRow]] = {}
     for row in rows:
@@ -169,7 +166,7 @@ def fit_method_errors(
         for key, group in sorted(groups.items())
         if len({r.clip for r in group}) >= (MIN_CLIPS if key[2] == "any" else MIN_CLIPS_RATE)
     )
-    return (base or MethodErrors(entries=())).with_entries(entries)
+    return MethodErrors().with_entries(entries)
 
 
 def _fit_group(
@@ -201,7 +198,7 @@ def _fit_group(
         step_sd=round(usual_sd, 4),
         step_dof=round(usual_dof, 2),
         borne_out=round(share, 3),
-        source="fitted on rendered fit set",
+        source=FITTED,
         reference=f"{len(rows)} values of {len(clips)} clips; {100 * np.mean(inside):.0f} % of "
         "left-out truths inside",
         n_clips=len(clips),

@@ -15,7 +15,7 @@ from formcheck.data import FloatArray, PoseSequence, Rep, Step, Trial
 from formcheck.keypoints import INDEX, N_KEYPOINTS, SIDES, View, other
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
-from formcheck.validation.readings import SPECS
+from formcheck.validation.fit.leg_angles import SPECS
 from formcheck.validation.truth import LETTER, RUNS, Truth, TruthKey
 
 RUNGS: Final = ("picture", "landmarks", "repair", "filter", "events", "correction")
@@ -94,7 +94,7 @@ def _by_pixels(measure_id: str, run: AnalysisRun) -> bool:
 def _plain(measure_id: str, trial: Trial) -> Trial:
     """Return the trial in which a measure with a learned reading reads the plain angle."""
     read = {name.split(".", 1)[1].removesuffix("_pct_leg") for name in SPECS}
-    return replace(trial, protocol_id="") if measure_id in read else trial
+    return replace(trial, given=trial.given.plain()) if measure_id in read else trial
 
 
 def _values(measure_id: str, trial: Trial) -> Mapping[str, float]:

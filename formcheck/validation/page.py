@@ -60,9 +60,8 @@ def write_page(
         "",
         budget_table(validation.climbs),
         "\n## Learned on `fit` people\n",
-        "Refitted by `python -m formcheck.validation.calibrate` and, for the method errors, "
-        "`python -m formcheck.validation.fit`; no clip on this page was seen by either. The spread "
-        "is that of the angle (degrees) the correction is for.\n",
+        "Refitted by `python -m formcheck.validation refit`; no clip on this page was seen by it. "
+        "The spread is that of the angle (degrees) the correction is for.\n",
         learned_table(),
         "\nAngles of the near leg in runs and landings are read as a linear function of the leg's "
         "angles and lengths around contact (`formcheck.kinematics`). Left out means: every clip of "

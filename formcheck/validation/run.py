@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
@@ -12,6 +11,7 @@ import numpy as np
 from formcheck import __version__
 from formcheck.data import FloatArray
 from formcheck.errors import FormcheckError
+from formcheck.fitted import Fitted
 from formcheck.keypoints import View
 from formcheck.pipeline.analyze import analyze_clip
 from formcheck.pipeline.measure import AnalysisRun
@@ -111,19 +111,19 @@ def measure_clips(
     workers: int,
     cache: Path | None,
     on_progress: OnProgress,
-    around: Callable[[Truth], AbstractContextManager[None]] | None = None,
+    fitted: Callable[[Truth], Fitted] | None = None,
 ) -> Validation:
     """Analyse each clip and collect rows; a clip that is refused counts as refused everywhere.
 
-    `around` gives the context in which a clip is analysed.
+    `fitted` gives the learned tables a clip is analysed with.
     """
     validation = Validation()
     for k, path in enumerate(files):
         on_progress("Clip", k, len(files))
         truth = read_truth(path)
         try:
-            with nullcontext() if around is None else around(truth):
-                run = analyse(truth, path, model=model, workers=workers, cache=cache)
+            tables = None if fitted is None else fitted(truth)
+            run = analyse(truth, path, model=model, workers=workers, cache=cache, fitted=tables)
         except FormcheckError as error:
             validation.refused.append((truth.name, error.code, error.what))
             validation.rows += _refused_rows(truth, model, error)
@@ -140,6 +140,7 @@ def analyse(
     model: ModelName = "full",
     workers: int = 0,
     cache: Path | None = None,
+    fitted: Fitted | None = None,
 ) -> AnalysisRun:
     """Analyse the clip of a truth file as its user would, with what the user knows.
 
@@ -156,15 +157,17 @@ def analyse(
         model=model,
         workers=workers,
     )
-    return analyze_clip(clip_of(path), options, cache_dir=cache)
+    return analyze_clip(clip_of(path), options, cache_dir=cache, fitted=fitted)
 
 
-def analysed(files: Sequence[Path], *, cache: Path | None) -> Iterator[tuple[Truth, AnalysisRun]]:
+def analysed(
+    files: Sequence[Path], *, cache: Path | None, fitted: Fitted | None = None
+) -> Iterator[tuple[Truth, AnalysisRun]]:
     """Yield each clip's truth with its analysis; clips that are refused are left out."""
     for path in files:
         truth = read_truth(path)
         try:
-            yield truth, analyse(truth, path, cache=cache)
+            yield truth, analyse(truth, path, cache=cache, fitted=fitted)
         except FormcheckError:
             continue
 

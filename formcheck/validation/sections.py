@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from formcheck.settings.calibration import load_calibration
-from formcheck.settings.readings import load_readings
+from formcheck.fitted import load_fitted
 from formcheck.validation.ladder import MEANING, RUNGS, Climb, budgets
 from formcheck.validation.score import ValueRow
 from formcheck.validation.softness import APART, ranking
@@ -58,10 +57,10 @@ def budget_legend() -> str:
 def learned_table() -> str:
     """Return the small corrections learned on `fit` people, with where they come from."""
     lines = ["| correction | value | clips | spread on left-out clips |", "|---|---|---|---|"]
-    for _, x in load_calibration():
-        lines.append(
-            f"| {x.what} | {number(x.value, 2)} {x.unit} | {x.n_clips} | {number(x.left_out_sd)} |"
-        )
+    lines += [
+        f"| {x.what} | {number(x.value, 2)} {x.unit} | {x.n_clips} | {number(x.left_out_sd)} |"
+        for x in load_fitted().corrections.learned().values()
+    ]
     return "\n".join(lines)
 
 
@@ -71,7 +70,7 @@ def readings_table() -> str:
         "| reading | inputs | clips, people | plain RMSE | left-out RMSE | left-out slope |",
         "|---|---|---|---|---|---|",
     ]
-    for r in load_readings().readings.values():
+    for r in load_fitted().leg_angles.readings.values():
         unit = f"{number(r.plain_rmse)} {r.spec.unit}"
         lines.append(
             f"| {r.spec.what} | {len(r.weights)} | {r.n_clips}, {r.n_people} | {unit} "

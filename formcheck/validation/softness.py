@@ -10,12 +10,14 @@ import numpy as np
 from formcheck.data import FloatArray
 from formcheck.keypoints import SIDES, Side
 from formcheck.measures.landing_softness import softness_index
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
+from formcheck.settings import MeasureSettings
 from formcheck.validation.score import ValueRow
 from formcheck.validation.truth import RUNS, TrueContact, Truth
 
 BEFORE_S: Final = 0.06
 """Span of free fall before a landing over which its true speed is read."""
+CONFIG: Final = MeasureSettings()
+"""The truth is told by the definition that ships."""
 APART: Final = 10.0
 """Clips whose true indices differ by at least this (one spread of published runners) are ranked."""
 Parts = dict[str, FloatArray]
@@ -53,7 +55,7 @@ def true_softness(truth: Truth) -> dict[Side, TrueSoftness]:
         if not parts or not next(iter(parts.values())).size:
             continue
         scale = CONFIG.softness.running if running else CONFIG.softness.landing
-        index = softness_index(parts, scale)
+        index = softness_index(parts, scale, CONFIG.softness)
         if np.isfinite(index).any():
             means = {k: float(np.nanmean(v)) for k, v in parts.items() if np.isfinite(v).any()}
             out[side] = TrueSoftness(index=float(np.nanmean(index)), parts=means)

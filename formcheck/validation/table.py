@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from formcheck.fitted.method_errors import fps_class
 from formcheck.registry import MEASURES
-from formcheck.uncertainty.method_errors import fps_class
 from formcheck.validation.score import (
     EventScore,
     ValueRow,

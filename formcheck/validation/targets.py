@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from formcheck.fitted.method_errors import fps_class
 from formcheck.registry import MEASURES
-from formcheck.uncertainty.method_errors import fps_class
 from formcheck.validation.score import ValueRow, score_values, summarise_events
 from formcheck.validation.softness import ranking
 from formcheck.validation.table import number

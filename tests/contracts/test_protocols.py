@@ -2,9 +2,9 @@
 
 import pytest
 
+from formcheck.fitted import load_fitted
+from formcheck.fitted.method_errors import TEST_CLIPS
 from formcheck.registry import MEASURES, PROTOCOLS
-from formcheck.uncertainty import load_method_errors
-from formcheck.uncertainty.method_errors import TEST_CLIPS
 
 
 def test_the_protocols_of_the_contract_exist():
@@ -36,11 +36,11 @@ def test_every_measure_is_part_of_some_protocol():
 
 
 def test_method_errors_name_only_measures_that_exist():
-    assert {e.measure for e in load_method_errors().entries} <= set(MEASURES)
+    assert {e.measure for e in load_fitted().errors.entries} <= set(MEASURES)
 
 
 def test_every_measure_has_a_method_error_with_its_provenance():
-    table = load_method_errors()
+    table = load_fitted().errors
     for spec in MEASURES.values():
         for view in spec.views:
             entry = table.find(spec.id, view, 60.0)

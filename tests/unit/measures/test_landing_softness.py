@@ -6,14 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formcheck.data import Rep
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import index_of
 from formcheck.measures.landing_softness import softness_index
 from formcheck.registry import MEASURES
-from formcheck.settings.calibration import load_calibration
-from formcheck.settings.measures import MEASURE_SETTINGS
+from formcheck.settings import MeasureSettings
 from tests.synthetic import hop_pose, running_pose, trial_of
 
-RUNNING = MEASURE_SETTINGS.softness.running
+SOFTNESS = MeasureSettings().softness
+RUNNING = SOFTNESS.running
 REFERENCE = {name: np.array([part.reference]) for name, part in RUNNING.items()}
 
 
@@ -22,33 +23,33 @@ def compute(trial):
 
 
 def test_the_reference_runner_scores_fifty():
-    assert softness_index(REFERENCE) == pytest.approx([50.0])
+    assert softness_index(REFERENCE, RUNNING, SOFTNESS) == pytest.approx([50.0])
 
 
 @given(st.sampled_from(sorted(RUNNING)), st.floats(0.1, 2.0))
 def test_each_part_moves_the_index_the_way_its_weight_says(name, spreads):
     part = RUNNING[name]
     moved = REFERENCE | {name: REFERENCE[name] + spreads * part.spread}
-    change = softness_index(moved)[0] - 50.0
+    change = softness_index(moved, RUNNING, SOFTNESS)[0] - 50.0
     assert np.sign(change) == -np.sign(part.weight)
 
 
 @given(st.floats(-50, 50))
 def test_index_stays_between_zero_and_hundred(spreads):
     parts = {n: np.array([p.reference + spreads * p.spread]) for n, p in RUNNING.items()}
-    assert 0.0 <= softness_index(parts)[0] <= 100.0
+    assert 0.0 <= softness_index(parts, RUNNING, SOFTNESS)[0] <= 100.0
 
 
 def test_one_reference_spread_of_everything_together_is_more_than_ten_points():
     hard = {n: np.array([p.reference + np.sign(p.weight) * p.spread]) for n, p in RUNNING.items()}
-    assert 30.0 < softness_index(hard)[0] < 40.0
+    assert 30.0 < softness_index(hard, RUNNING, SOFTNESS)[0] < 40.0
 
 
 def test_unseen_posture_gives_no_index_but_one_unseen_part_does():
     timing = {n: v for n, v in REFERENCE.items() if "flight" in n or "touchdown" in n}
-    assert np.isnan(softness_index(timing)).all()
+    assert np.isnan(softness_index(timing, RUNNING, SOFTNESS)).all()
     without_foot = {n: v for n, v in REFERENCE.items() if n != "foot_inclination_deg"}
-    assert softness_index(without_foot) == pytest.approx([50.0])
+    assert softness_index(without_foot, RUNNING, SOFTNESS) == pytest.approx([50.0])
 
 
 def test_a_longer_contact_with_less_flight_is_softer():
@@ -75,7 +76,7 @@ def test_parts_are_those_of_the_runner():
 
 
 def test_no_part_is_a_force_or_a_loading_rate():
-    names = {*RUNNING, *MEASURE_SETTINGS.softness.landing, *MEASURE_SETTINGS.softness.hop}
+    names = {*RUNNING, *MeasureSettings().softness.landing, *MeasureSettings().softness.hop}
     assert not [n for n in names if "force" in n or "bw" in n or "load" in n]
 
 
@@ -103,7 +104,7 @@ def test_hops_are_scored_by_give_and_touchdown_speed(side):
 @pytest.mark.parametrize("speed", [1.2, 2.4])
 def test_touchdown_speed_is_that_of_the_fall_before_plus_the_usual_rise(speed):
     t = np.arange(0, 1.0, 1 / 60)
-    lead = MEASURE_SETTINGS.contact_lead_s
+    lead = MeasureSettings().contact_lead_s
     fall = speed * (t - 0.5) + 0.5 * 9.80665 * (t - 0.5) ** 2
     down = np.where(t <= 0.5, fall, speed * (t - 0.5) * np.exp(-20 * (t - 0.5)))
     pose, truth = running_pose(fps=60, duration_s=1.0)
@@ -116,5 +117,5 @@ def test_touchdown_speed_is_that_of_the_fall_before_plus_the_usual_rise(speed):
     scene = replace(truth.scene, m_per_px=0.002, roll_deg=0.0)
     trial = trial_of(seen, replace(truth, scene=scene), steps=(), reps=reps)
     found = compute(trial).components["touchdown_speed_mps"]
-    rise = load_calibration().landing_speed_rise.value
+    rise = load_fitted().corrections.landing_speed_rise.value
     assert found == pytest.approx([speed + rise], rel=0.01)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from formcheck.data import Rep
+from formcheck.fitted import load_fitted
 from formcheck.registry import MEASURES
-from formcheck.settings.calibration import load_calibration
 from tests.synthetic import hop_pose, squat_pose, standing_pose, trial_of
 
 
@@ -15,7 +15,7 @@ def compute(measure_id, trial):
 
 def as_the_model_sees(pose):
     """Turn the metric landmarks by what the model reads of somebody who stands square."""
-    a = np.radians(load_calibration().front_yaw_zero.value)
+    a = np.radians(load_fitted().corrections.front_yaw_zero.value)
     c, s = np.cos(a), np.sin(a)
     turn = np.array([[c, 0, -s], [0, 1, 0], [s, 0, c]])
     return pose.with_("turned", world_m=pose.world_m @ turn.T)

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from formcheck.data import Rep
+from formcheck.fitted import load_fitted
 from formcheck.registry import MEASURES
-from formcheck.settings.calibration import load_calibration
-from formcheck.settings.measures import MEASURE_SETTINGS
+from formcheck.settings import MeasureSettings
 from formcheck.settings.surface import SurfaceSettings
 from tests.synthetic import SIGN, running_pose, trial_of
 
@@ -25,7 +25,7 @@ def per_step_truth(truth, name, side):
     return truth.values[name][mine]
 
 
-LEAD_S = MEASURE_SETTINGS.contact_lead_s
+LEAD_S = MeasureSettings().contact_lead_s
 
 
 @pytest.mark.parametrize("facing", ["left", "right"])
@@ -38,7 +38,7 @@ def test_knee_flexion_at_contact_is_that_shortly_before_plus_the_usual_rise(faci
     curve = truth.curves[f"{facing}_knee_flexion_deg"]
     before = np.interp(strikes - LEAD_S, pose.time_s, curve)
     # projection of a leg that is a little abducted, and interpolation between frames
-    expected = before + load_calibration().contact_knee_rise.value
+    expected = before + load_fitted().corrections.contact_knee_rise.value
     np.testing.assert_allclose(samples.values, expected, atol=1.0)
     parts = samples.components
     at_strike = per_step_truth(truth, "knee_flexion_at_contact_deg", facing)
@@ -195,7 +195,7 @@ def test_trunk_rotation_in_side_view_reads_the_shoulders_in_the_picture(rotation
     width_m = np.linalg.norm(j["left_shoulder"] - j["right_shoulder"], axis=1)
     trunk = sum(j[f"{s}_shoulder"] - j[f"{s}_hip"] for s in ("left", "right")) / 2
     own = np.median(width_m) / np.median(np.linalg.norm(trunk, axis=1))
-    learned = load_calibration().shoulder_width.value
+    learned = load_fitted().corrections.shoulder_width.value
     near = 0.5 * own / (SurfaceSettings().near_shoulder_share * learned)
     sine = np.sin(np.radians(rotation / 2))
     expected = sum(np.degrees(np.arcsin(k * sine)) for k in (own / learned, near))

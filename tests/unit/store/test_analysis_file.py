@@ -105,7 +105,7 @@ def test_the_shipped_schema_is_fresh():
         ("", "no formcheck analysis"),
         ("[1, 2]", "no formcheck analysis"),
         ('{"schema_version": "1.0"}', "clip: Field required"),
-        ('{"schema_version": "2.0"}', "schema version 2.0; this formcheck reads 1.0"),
+        ('{"schema_version": "2.0"}', "schema version 2.0; this formcheck reads 1.1"),
         ("\xff", "no formcheck analysis"),
     ],
 )
@@ -123,3 +123,12 @@ def test_bytes_that_are_no_text_and_a_missing_file(tmp_path):
         read_analysis(tmp_path)
     with pytest.raises(FormcheckError, match="FILE_NOT_FOUND"):
         read_analysis(tmp_path / "other")
+
+
+def test_a_result_from_before_the_learned_tables_had_a_digest_is_read(tmp_path):
+    record = json.loads(write_analysis(an_analysis(), tmp_path).read_text(encoding="utf-8"))
+    record["schema_version"] = "1.0"
+    del record["versions"]["fitted_sha256"]
+    (tmp_path / "analysis.json").write_text(json.dumps(record), encoding="utf-8")
+    read = read_analysis(tmp_path)
+    assert (read.schema_version, read.versions.fitted_sha256) == ("1.0", "")

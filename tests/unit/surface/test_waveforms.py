@@ -5,11 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from formcheck.data import Channels, Clip, PoseSequence, Scene, Step, Trial
+from formcheck.data import Channels, Clip, Given, PoseSequence, Scene, Step, Trial
+from formcheck.fitted import load_fitted
 from formcheck.keypoints import N_KEYPOINTS, View, index_of
-from formcheck.settings.calibration import load_calibration
+from formcheck.settings import Settings
 from formcheck.settings.surface import SurfaceSettings
-from formcheck.surface.features import features_of
 from formcheck.surface.model import thigh_template
 from formcheck.surface.series import stride_clock
 from formcheck.surface.strip_probe import TORSO_NAME, drop_name, roll_name, shift_name
@@ -21,7 +21,8 @@ from formcheck.surface.waveforms import (
 
 FPS, STRIDE_S, CONTACT_S = 60.0, 0.72, 0.26
 TORSO_PX = 120.0
-SETTINGS = SurfaceSettings(running_views=(View.REAR, View.FRONT))
+SETTINGS = SurfaceSettings()
+FEATURES = load_fitted().strip_loadings.rear
 
 
 def running_steps(n=20):
@@ -66,7 +67,7 @@ def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, hidden=
     xy = np.full((t.size, N_KEYPOINTS, 2), 100.0)
     world = np.zeros((t.size, N_KEYPOINTS, 3))
     left, right = index_of("left", "shoulder"), index_of("right", "shoulder")
-    for feature in features_of(view, SETTINGS):
+    for feature in FEATURES:
         seen = drivers @ np.array(feature.loadings) + drift * t
         step = sign * (np.diff(seen, prepend=np.nan) + noise * rng.standard_normal(t.size))
         if lost is not None:
@@ -101,10 +102,9 @@ def trial(view=View.REAR, drivers=None, noise=0.0, drift=0.0, lost=None, hidden=
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("view", [View.REAR, View.FRONT])
 @pytest.mark.parametrize("drift", [0.0, 4.0])
-def test_drop_of_each_side(view, drift):
-    waves = pelvis_obliquity_waveform(trial(view, drift=drift), SETTINGS)
+def test_drop_of_each_side(drift):
+    waves = pelvis_obliquity_waveform(trial(drift=drift))
     assert waves.reason == ""
     assert set(waves.sides) == {"left", "right"}
     peaks = waves.peaks_deg()
@@ -124,9 +124,8 @@ def test_peak_is_found_in_mid_stance():
     assert np.abs(waves.peak_times_s() - middle).max() < 0.02
 
 
-@pytest.mark.parametrize("view", [View.REAR, View.FRONT])
-def test_shoulders_turn(view):
-    waves = shoulder_rotation_per_stride(trial(view), SETTINGS)
+def test_shoulders_turn():
+    waves = shoulder_rotation_per_stride(trial())
     assert waves.reason == ""
     assert np.nanmean(waves.ranges_deg()) == pytest.approx(24.0, rel=0.06)
     # turned to the right (negative) early in left stance
@@ -136,7 +135,7 @@ def test_shoulders_turn(view):
 def test_pelvis_yaw_is_refused_unless_asked_for():
     assert "cannot be read" in pelvis_rotation_per_stride(trial()).reason
     asked = SETTINGS.model_copy(update={"report_pelvis_yaw": True, "pelvis_yaw_prior_deg": 60.0})
-    waves = pelvis_rotation_per_stride(trial(), asked)
+    waves = pelvis_rotation_per_stride(trial(given=Given(settings=Settings(surface=asked))))
     assert np.nanmean(waves.ranges_deg()) == pytest.approx(12.0, rel=0.15)
 
 
@@ -176,7 +175,7 @@ def test_side_view_reads_how_the_shoulders_come_apart(facing, sign):
     t = base.raw.time_s
     yaw = np.radians(10 * np.sin(2 * np.pi * t / STRIDE_S))  # + = turned left
     torso_px = 200.0
-    half_px = 0.5 * load_calibration().shoulder_width.value * torso_px
+    half_px = 0.5 * load_fitted().corrections.shoulder_width.value * torso_px
     # a turn to the left takes the left shoulder back and brings the right one forward
     ahead = -sign * half_px * np.sin(yaw)
     xy = np.zeros((t.size, N_KEYPOINTS, 2))
@@ -202,7 +201,7 @@ def test_side_view_asks_the_near_shoulder_too(near):
     yaw = np.radians(12 * np.sin(2 * np.pi * t / STRIDE_S))
     torso_px, facing = 200.0, near  # a runner who goes to the left shows his left side
     sign = 1 if facing == "right" else -1
-    reach = SETTINGS.near_shoulder_share * load_calibration().shoulder_width.value * torso_px
+    reach = SETTINGS.near_shoulder_share * load_fitted().corrections.shoulder_width.value * torso_px
     xy = np.zeros((t.size, N_KEYPOINTS, 2))
     for side, way in (("left", 1), ("right", -1)):
         # the far shoulder is made up: it stays where the hips are

@@ -3,19 +3,19 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.fitted import load_fitted
+from formcheck.fitted.method_errors import (
+    TEST_CLIPS,
+    MethodError,
+    MethodErrors,
+    fps_class,
+)
 from formcheck.uncertainty.fitting import (
     FitRow,
     ReportedValue,
     fit_method_errors,
     huber_mean,
     row_of,
-)
-from formcheck.uncertainty.method_errors import (
-    TEST_CLIPS,
-    MethodError,
-    MethodErrors,
-    fps_class,
-    load_method_errors,
 )
 from formcheck.uncertainty.spread import (
     borne_out,
@@ -169,9 +169,10 @@ def test_a_failed_clip_does_not_pull_the_offset():
 
 
 def test_too_few_clips_keep_the_seed():
-    base = load_method_errors()
-    fitted = fit_method_errors(rows(3, np.random.default_rng(0)), date="2026-11-22", base=base)
-    assert fitted == base.with_entries(())
+    seed = MethodError(measure="m", view="side", sd=4.0, source="published seed")
+    learned = fit_method_errors(rows(3, np.random.default_rng(0)), date="2026-11-22")
+    assert learned.entries == ()
+    assert MethodErrors(entries=(seed,)).with_entries(learned.entries).entries == (seed,)
 
 
 def test_difference_between_sides_has_its_own_spread():
@@ -231,9 +232,15 @@ def test_a_reported_value_turns_back_into_its_raw_row(borne):
     assert row.truth == 12.0
 
 
-def test_a_new_fit_keeps_what_the_test_clips_gave():
-    table = load_method_errors()
-    lean = table.find("trunk_lean_peak", "side", 30.0)
+def test_a_seed_stands_in_only_where_no_fit_has_an_entry():
+    fitted = load_fitted()
+    lean = fitted.errors.find("trunk_lean_peak", "side", 30.0)
     assert lean.source == TEST_CLIPS
-    assert lean in table.seeds().entries
-    assert table.find("squat_valgus", "front", 30.0) not in table.seeds().entries
+    assert lean in fitted.seeds.entries
+    valgus = fitted.errors.find("squat_valgus", "front", 30.0)
+    assert valgus in fitted.method_errors.entries
+    # with the fitted entries gone, what was made by hand is there again
+    bare = fitted.changed(method_errors=MethodErrors())
+    seed = bare.errors.find("squat_valgus", "front", 30.0)
+    assert seed in fitted.seeds.entries
+    assert seed.n_clips == 0

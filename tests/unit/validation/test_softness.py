@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from formcheck.settings.measures import MEASURE_SETTINGS
+from formcheck.settings import MeasureSettings
 from formcheck.validation.score import ValueRow
 from formcheck.validation.softness import ranking, true_softness
 from formcheck.validation.truth import TrueContact, Truth
 
-G = MEASURE_SETTINGS.gravity_mps2
+G = MeasureSettings().gravity_mps2
 
 
 def truth(protocol, contacts, time_s=None, z=None):

@@ -1,23 +1,25 @@
 """What the method itself gets wrong: bias, gain and spread per measure, view and frame rate.
 
 A value is corrected by ``gain * value + bias``; ``sd`` is the spread of what stays, from runner to
-runner. Entries are published seeds until :mod:`formcheck.uncertainty.fitting` replaces them.
+runner. A fit (:mod:`formcheck.uncertainty.fitting`) makes entries; seeds, made by hand, stand in
+where it made none.
 """
 
-from functools import cache
-from importlib.resources import files
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from formcheck.results import Record
+from formcheck.fitted.header import Table
+from formcheck.settings.base import SettingsModel
 
+FITTED: Final = "fitted on rendered fit set"
+"""Source of entries that a fit made."""
 TEST_CLIPS: Final = "fitted on rendered test clips"
 """Source of entries learned on the movement tests that docs/tests.md calls looked at."""
 FpsClass = Literal["30", "60", "120", "any"]
 
 
-class MethodError(Record):
+class MethodError(SettingsModel):
     """The error of one measure in one view and class of frame rates.
 
     Attributes
@@ -63,10 +65,12 @@ class MethodError(Record):
     date: str = ""
 
 
-class MethodErrors(Record):
+class MethodErrors(Table):
     """The table of method errors."""
 
-    entries: tuple[MethodError, ...]
+    FILE: ClassVar[str] = "method_errors.json"
+
+    entries: tuple[MethodError, ...] = ()
 
     def find(self, measure: str, view: str, fps: float, read_from: str = "") -> MethodError | None:
         """Return the entry that fits best: same view before any view, same rate before any rate.
@@ -85,11 +89,6 @@ class MethodErrors(Record):
                     return entry
         return None
 
-    def seeds(self) -> "MethodErrors":
-        """Return the table without what the fit set gave; what the test clips gave stays."""
-        kept = (e for e in self.entries if e.n_clips == 0 or e.source == TEST_CLIPS)
-        return MethodErrors(entries=tuple(kept))
-
     def with_entries(self, entries: tuple[MethodError, ...]) -> "MethodErrors":
         """Return a table in which `entries` replace those of the same measure, view, source."""
         keys = {(e.measure, e.view, e.read_from) for e in entries}
@@ -100,15 +99,16 @@ class MethodErrors(Record):
         return MethodErrors(entries=tuple(ordered))
 
 
+class Seeds(Table):
+    """Entries made by hand, for what no fit has learned; a fit never writes them."""
+
+    FILE: ClassVar[str] = "seeds.json"
+
+    entries: tuple[MethodError, ...] = ()
+
+
 def fps_class(fps: float) -> FpsClass:
     """Return the class of a frame rate: about 30, about 60, or 120 and more."""
     if fps < 45.0:
         return "30"
     return "60" if fps < 90.0 else "120"
-
-
-@cache
-def load_method_errors() -> MethodErrors:
-    """Return the table that ships with the package."""
-    text = files("formcheck.uncertainty").joinpath("method_errors.json").read_text("utf-8")
-    return MethodErrors.model_validate_json(text)

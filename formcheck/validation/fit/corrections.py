@@ -1,35 +1,23 @@
-"""Refits the learned corrections: ``python -m formcheck.validation.calibrate FIT_DIR``.
+"""Learns the small corrections anew (``fitted/corrections.json``)."""
 
-Writes ``formcheck/settings/calibration.json`` and ``readings.json`` there. Run it before
-``formcheck.validation.fit``, which fits what is left. A folder that holds a clip of the `score`
-split is refused.
-"""
-
-import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-import formcheck.settings
 from formcheck.data import FloatArray
-from formcheck.files import whole_file
+from formcheck.fitted.corrections import Corrections, Learned
+from formcheck.fitted.header import Header
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
-from formcheck.settings.calibration import Calibration, Learned, load_calibration
-from formcheck.settings.readings import load_readings
 from formcheck.signals.facing import turned_deg
 from formcheck.uncertainty.fitting import huber_mean
-from formcheck.validation.readings import fit_readings, write_readings
-from formcheck.validation.run import analysed, asked_values, fit_files
+from formcheck.validation.run import asked_values
 from formcheck.validation.softness import true_softness
 from formcheck.validation.truth import Truth
 
-TABLE: Final = Path(formcheck.settings.__file__).with_name("calibration.json")
 WIDTHS: Final = np.arange(0.50, 1.001, 0.01)
 MIN_CLIPS: Final = 6
 Pair = tuple[Truth, AnalysisRun]
@@ -73,7 +61,9 @@ def front_yaw_zero(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.protocol != "single_leg_squat" or run.trial.scene.view != "front":
             continue
-        turned = turned_deg(run.trial.pose, run.trial.reps, mirrored=run.trial.clip.mirrored)
+        turned = turned_deg(
+            run.trial.pose, run.trial.reps, old.value, mirrored=run.trial.clip.mirrored
+        )
         if turned is not None:
             # a camera that has walked round anticlockwise sees a body turned to its own right
             truly = -float(truth.spec["camera"]["azimuth_deg"])
@@ -111,8 +101,8 @@ def contact_knee_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
     for truth, run in pairs:
         if truth.view != "side" or not run.trial.steps:
             continue
-        # without a protocol nothing but the plain angle is read
-        samples = MEASURES["knee_flexion_at_contact"].compute(replace(run.trial, protocol_id=""))
+        plain = replace(run.trial, given=run.trial.given.plain())
+        samples = MEASURES["knee_flexion_at_contact"].compute(plain)
         for side in set(samples.sides):
             true = asked_values(truth).get(("knee_flexion_at_contact", side))
             own = np.array([s == side for s in samples.sides]) & np.isfinite(samples.values)
@@ -140,46 +130,21 @@ def landing_speed_rise(pairs: Sequence[Pair], old: Learned) -> Learned:
     )
 
 
-def fit_calibration(pairs: Sequence[Pair], old: Calibration) -> Calibration:
-    """Return the corrections refitted on analysed clips.
+def fit_corrections(pairs: Sequence[Pair], old: Corrections, header: Header) -> Corrections:
+    """Return the corrections learned anew on analysed clips.
 
     Parameters
     ----------
     pairs : sequence of (Truth, AnalysisRun)
-        Of the fit split, analysed with `old`.
-    old : Calibration
+        Of the fit split, measured with `old`.
+    old : Corrections
         Kept where there are fewer than six clips.
-
-    Returns
-    -------
-    Calibration
+    header : Header
     """
-    return Calibration(
+    return Corrections(
+        header=header,
         front_yaw_zero=front_yaw_zero(pairs, old.front_yaw_zero),
         shoulder_width=shoulder_width(pairs, old.shoulder_width),
         contact_knee_rise=contact_knee_rise(pairs, old.contact_knee_rise),
         landing_speed_rise=landing_speed_rise(pairs, old.landing_speed_rise),
     )
-
-
-def main(argv: Sequence[str] | None = None) -> None:
-    """Run the fit from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("fit_dir", type=Path)
-    parser.add_argument("--cache", type=Path, default=None, help="keeps passes between runs")
-    args = parser.parse_args(argv)
-    pairs = list(analysed(fit_files(args.fit_dir), cache=args.cache))
-    table = fit_calibration(pairs, load_calibration())
-    with whole_file(TABLE) as part:
-        part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    readings = fit_readings(pairs, load_readings())
-    write_readings(readings)
-    for name, reading in readings.table.readings.items():
-        told = f"left out {reading.left_out_rmse} {reading.spec.unit}, was {reading.plain_rmse}"
-        sys.stderr.write(f"{name}: {told}, {reading.n_clips} clips\n")
-    for name, learned in table:
-        sys.stderr.write(f"{name}: {learned.value} {learned.unit}, {learned.n_clips} clips\n")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from formcheck.events.zero import zero_model
-from formcheck.validation.timing import contacts_of
+from formcheck.fitted import Header, load_fitted
+from formcheck.validation.fit.contact_times import contacts_of, fit_contact_times
 from formcheck.validation.truth import TrueContact
 
 
@@ -23,8 +23,13 @@ def test_contacts_cut_by_the_clips_ends_are_left_out():
 
 def test_the_shipped_calibration_saw_fit_clips_only_and_tells_how_it_does_on_others():
     for view in ("side", "frontal"):
-        model = zero_model()[view]
+        model = load_fitted().contact_times.views[view]
         assert all(name.startswith("fit_") for name in model["clips"])
         assert model["people"] >= 10
         assert model["left_out"]["strike"]["n"] >= 40
         assert set(model["bias_s"]) == set(model["sd_s"])
+
+
+def test_without_enough_people_the_old_views_stay():
+    old = load_fitted().contact_times
+    assert fit_contact_times([], old, Header()).views == old.views

@@ -1,13 +1,10 @@
-"""Small corrections learned on rendered `fit` people, each with where it comes from.
+"""Small corrections learned on rendered `fit` people, each with where it comes from."""
 
-``python -m formcheck.validation.calibrate FIT_DIR`` refits them; nothing that is scored is seen.
-"""
-
-from functools import cache
-from importlib.resources import files
+from typing import ClassVar
 
 from pydantic import Field
 
+from formcheck.fitted.header import Table
 from formcheck.settings.base import SettingsModel
 
 
@@ -31,7 +28,7 @@ class Learned(SettingsModel):
     source: str = "fitted on rendered fit set"
 
 
-class Calibration(SettingsModel):
+class Corrections(Table):
     """Learned numbers that measures use.
 
     Attributes
@@ -46,14 +43,13 @@ class Calibration(SettingsModel):
         How much faster the hips fall at a landing than is read shortly before it is found.
     """
 
+    FILE: ClassVar[str] = "corrections.json"
+
     front_yaw_zero: Learned
     shoulder_width: Learned
     contact_knee_rise: Learned
     landing_speed_rise: Learned
 
-
-@cache
-def load_calibration() -> Calibration:
-    """Return the numbers that ship with the package."""
-    text = files("formcheck.settings").joinpath("calibration.json").read_text("utf-8")
-    return Calibration.model_validate_json(text)
+    def learned(self) -> dict[str, Learned]:
+        """Return the corrections by name."""
+        return {name: value for name, value in self if isinstance(value, Learned)}

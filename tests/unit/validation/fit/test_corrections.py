@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from formcheck.errors import FormcheckError
-from formcheck.settings.calibration import load_calibration
-from formcheck.validation.calibrate import MIN_CLIPS, fit_calibration, left_out_sd
+from formcheck.fitted import load_fitted
+from formcheck.validation.fit.corrections import MIN_CLIPS, fit_corrections, left_out_sd
 from formcheck.validation.run import fit_files
 
 
@@ -19,12 +19,12 @@ def test_left_out_spread_is_wider_than_the_fit_says():
 
 
 def test_without_enough_clips_the_old_numbers_stay():
-    old = load_calibration()
-    assert fit_calibration([], old) == old
+    old = load_fitted().corrections
+    assert fit_corrections([], old, old.header) == old
 
 
 def test_shipped_corrections_say_where_they_come_from():
-    for _, learned in load_calibration():
+    for learned in load_fitted().corrections.learned().values():
         assert learned.n_clips >= MIN_CLIPS
         assert learned.date
         assert learned.left_out_sd > 0

@@ -1,15 +1,13 @@
 """Angles of the near leg read as a whole movement: which signals, at which moments, which weights.
 
-The weights are learned on rendered `fit` people (``python -m formcheck.validation.calibrate
-FIT_DIR``); nothing that is scored is seen.
+The weights are learned on rendered `fit` people; nothing that is scored is seen.
 """
 
-from functools import cache
-from importlib.resources import files
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from formcheck.fitted.header import Table
 from formcheck.settings.base import SettingsModel
 
 ReadingKind = Literal["run", "landing"]
@@ -70,14 +68,33 @@ class LearnedReading(SettingsModel):
     source: str = "fitted on rendered fit set"
 
 
-class Readings(SettingsModel):
+class LegAngles(Table):
     """All learned readings, by name."""
+
+    FILE: ClassVar[str] = "leg_angles.json"
 
     readings: dict[str, LearnedReading] = Field(default_factory=dict)
 
 
-@cache
-def load_readings() -> Readings:
-    """Return the readings that ship with the package."""
-    text = files("formcheck.settings").joinpath("readings.json").read_text("utf-8")
-    return Readings.model_validate_json(text)
+class Weights(SettingsModel):
+    """What of a reading changes when somebody takes no part in the fit."""
+
+    intercept: float
+    weights: tuple[float, ...]
+
+
+class LegAnglesLeftOut(Table):
+    """Per person of the fit clips, the readings learned without them, by name."""
+
+    FILE: ClassVar[str] = "leg_angles_left_out.json"
+
+    people: dict[str, dict[str, Weights]] = Field(default_factory=dict)
+
+    def without(self, person: str, table: LegAngles) -> LegAngles:
+        """Return `table` as learned without a person; unchanged for anybody else."""
+        readings = dict(table.readings)
+        for name, own in self.people.get(person, {}).items():
+            if name in readings:
+                update = {"intercept": own.intercept, "weights": own.weights}
+                readings[name] = readings[name].model_copy(update=update)
+        return table.model_copy(update={"readings": readings})

@@ -1,30 +1,28 @@
-"""Learns the readings of ``formcheck.kinematics`` on `fit` people, whole people left out."""
+"""Learns the leg angles anew, whole people left out (``fitted/leg_angles.json``)."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
-import formcheck.settings
 from formcheck.data import FloatArray
-from formcheck.files import whole_file
+from formcheck.fitted.header import Header
+from formcheck.fitted.leg_angles import (
+    LearnedReading,
+    LegAngles,
+    LegAnglesLeftOut,
+    ReadingSpec,
+    Weights,
+)
 from formcheck.keypoints import Side
 from formcheck.kinematics.readings import apply, inputs, kind_of, typical
 from formcheck.pipeline.measure import AnalysisRun
 from formcheck.registry import MEASURES
 from formcheck.sampling import contacts, near_sides
-from formcheck.settings.measures import MEASURE_SETTINGS as CONFIG
-from formcheck.settings.readings import LearnedReading, Readings, ReadingSpec, load_readings
 from formcheck.validation.truth import TrueContact, Truth
 
-TABLE: Final = Path(formcheck.settings.__file__).with_name("readings.json")
-WITHOUT: Final = Path(__file__).with_name("readings_without.json")
-"""Per person of the fit clips, the readings learned without them."""
 MATCH_S: Final = 0.06
 """A found contact further than this from every true one is not learned from."""
 MIN_PEOPLE: Final = 6
@@ -136,10 +134,11 @@ def clip_of(truth: Truth, run: AnalysisRun, spec: ReadingSpec, target: Target) -
     pairs = [(c, t) for c in found if (t := _nearest(truth, c.side, c.strike_s)) is not None]
     if not pairs:
         return None
-    rows = typical(inputs(run.trial, [c for c, _ in pairs], spec))
+    config = run.trial.given.measures
+    rows = typical(inputs(run.trial, [c for c, _ in pairs], spec), config.reading_unlike)
     true = np.array([target(truth, t) for _, t in pairs])
     good = np.isfinite(rows).all(axis=1) & np.isfinite(true)
-    if good.mean() < CONFIG.reading_min_share:
+    if good.mean() < config.reading_min_share:
         return None
     person = str(truth.spec["body"])
     return Clip(name=truth.name, person=person, rows=rows[good], true=true[good])
@@ -205,7 +204,7 @@ def _plain_rmse(clips: Sequence[Clip], pairs: Sequence[Pair], name: str) -> floa
     for truth, run in pairs:
         if truth.name not in true:
             continue
-        plain = replace(run.trial, protocol_id="")
+        plain = replace(run.trial, given=run.trial.given.plain())
         if name == "overstride_pct_leg":
             (side,) = near_sides(plain)
             values = MEASURES["overstride"].compute(plain).values / truth.leg_m[side]
@@ -216,43 +215,38 @@ def _plain_rmse(clips: Sequence[Clip], pairs: Sequence[Pair], name: str) -> floa
     return float(np.sqrt(np.mean(np.square(errors)))) if errors else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FittedReadings:
-    """What ships, and per person of the fit clips what is learned without them."""
-
-    table: Readings
-    without: Mapping[str, Readings]
-
-
-def fit_readings(pairs: Sequence[Pair], old: Readings) -> FittedReadings:
-    """Return the readings learned again on analysed clips.
+def fit_leg_angles(
+    pairs: Sequence[Pair], old: tuple[LegAngles, LegAnglesLeftOut], header: Header
+) -> tuple[LegAngles, LegAnglesLeftOut]:
+    """Return the readings learned anew on analysed clips, and per person those without them.
 
     Parameters
     ----------
     pairs : sequence of (Truth, AnalysisRun)
         Of the fit split.
-    old : Readings
+    old : tuple of LegAngles and LegAnglesLeftOut
         Kept where there are fewer than six people.
-
-    Returns
-    -------
-    FittedReadings
+    header : Header
     """
-    out = dict(old.readings)
-    without: dict[str, dict[str, LearnedReading]] = {str(t.spec["body"]): {} for t, _ in pairs}
+    table = dict(old[0].readings)
+    without = {person: dict(own) for person, own in old[1].people.items()}
     for name, spec in SPECS.items():
         target = name.split(".", 1)[1]
         clips = [c for t, run in pairs if (c := clip_of(t, run, spec, TARGETS[target])) is not None]
         if len({c.person for c in clips}) < MIN_PEOPLE:
             continue
         judged = _judged(clips, spec) | {"plain_rmse": _plain_rmse(clips, pairs, target)}
-        out[name] = _rounded(fitted(clips, spec).model_copy(update=judged))
-        for person, table in without.items():
+        table[name] = _rounded(fitted(clips, spec).model_copy(update=judged))
+        for own in without.values():
+            own.pop(name, None)
+        for person in dict.fromkeys(str(t.spec["body"]) for t, _ in pairs):
             others = [c for c in clips if c.person != person]
-            table[name] = _rounded(fitted(others, spec).model_copy(update=judged))
-    return FittedReadings(
-        table=Readings(readings=out),
-        without={person: Readings(readings=table) for person, table in without.items() if table},
+            found = _rounded(fitted(others, spec))
+            own = without.setdefault(person, {})
+            own[name] = Weights(intercept=found.intercept, weights=found.weights)
+    return (
+        LegAngles(header=header, readings=table),
+        LegAnglesLeftOut(header=header, people={p: own for p, own in without.items() if own}),
     )
 
 
@@ -280,41 +274,3 @@ def _rounded(learned: LearnedReading) -> LearnedReading:
             "plain_rmse": round(learned.plain_rmse, 2),
         }
     )
-
-
-def write_readings(found: FittedReadings) -> None:
-    """Write the table into the package, and beside this module what was learned without whom."""
-    with whole_file(TABLE) as part:
-        part.write_text(found.table.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    without = {
-        person: {
-            name: {
-                "intercept": r.intercept,
-                "weights": r.weights,
-            }
-            for name, r in table.readings.items()
-        }
-        for person, table in found.without.items()
-    }
-    with whole_file(WITHOUT) as part:
-        part.write_text(json.dumps(without, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-@cache
-def _without() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(WITHOUT.read_text("utf-8"))
-    return found
-
-
-def without_person(truth: Truth) -> Readings:
-    """Return the readings learned without the person of a clip; what ships for anybody else.
-
-    The error of a reading on the people it was learned from is too small to be its error.
-    """
-    table = dict(load_readings().readings)
-    for name, own in _without().get(str(truth.spec["body"]), {}).items():
-        if name in table:
-            table[name] = table[name].model_copy(
-                update={k: tuple(v) if isinstance(v, list) else v for k, v in own.items()}
-            )
-    return Readings(readings=table)

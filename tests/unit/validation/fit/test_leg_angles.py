@@ -1,20 +1,16 @@
-import json
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
+from formcheck.fitted import load_fitted
+from formcheck.fitted.leg_angles import ReadingSpec
 from formcheck.kinematics.readings import apply
-from formcheck.settings.readings import Readings, ReadingSpec, load_readings
-from formcheck.validation.readings import (
+from formcheck.validation.fit.leg_angles import (
     SPECS,
     TARGETS,
-    WITHOUT,
     Clip,
-    fit_readings,
+    fit_leg_angles,
     fitted,
     left_out,
-    without_person,
 )
 
 SPEC = ReadingSpec(
@@ -55,30 +51,25 @@ def test_the_penalty_draws_weights_to_nought():
 
 
 def test_without_enough_people_the_old_readings_stay():
-    old = load_readings()
-    assert fit_readings([], old).table == old
+    fitted = load_fitted()
+    old = (fitted.leg_angles, fitted.left_out)
+    table, left = fit_leg_angles([], old, fitted.leg_angles.header)
+    assert table == old[0]
+    assert left.people == old[1].people
 
 
 def test_every_reading_has_a_true_value_to_learn_from_and_is_shipped():
     assert {name.split(".", 1)[1] for name in SPECS} <= set(TARGETS)
-    shipped: Readings = load_readings()
-    assert set(shipped.readings) == set(SPECS)
+    assert set(load_fitted().leg_angles.readings) == set(SPECS)
 
 
 def test_method_errors_are_fitted_with_readings_that_did_not_see_the_person():
-    people = json.loads(WITHOUT.read_text("utf-8"))
-    shipped = load_readings().readings
-    learned = [p for p, table in people.items() if "run.knee_flexion_at_contact" in table]
+    fitted_tables = load_fitted()
+    name = "run.knee_flexion_at_contact"
+    learned = [p for p, own in fitted_tables.left_out.people.items() if name in own]
     assert len(learned) >= 6
-    for person in learned:
-        table = without_person(SimpleNamespace(spec={"body": person})).readings
-        assert set(table) == set(shipped)
-    seen = {
-        without_person(SimpleNamespace(spec={"body": p}))
-        .readings["run.knee_flexion_at_contact"]
-        .weights
-        for p in learned
-    }
-    assert len(seen) > 1
-    stranger = without_person(SimpleNamespace(spec={"body": "nobody"}))
-    assert stranger.readings == shipped
+    tables = {p: fitted_tables.without(p).leg_angles.readings for p in learned}
+    for own in tables.values():
+        assert set(own) == set(fitted_tables.leg_angles.readings)
+    assert len({own[name].weights for own in tables.values()}) > 1
+    assert fitted_tables.without("nobody").leg_angles == fitted_tables.leg_angles
