@@ -1,6 +1,7 @@
 """Pelvis and thorax over time, from the strips' motion and the model, in rear view."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -47,8 +48,11 @@ class TrunkMotion:
     tracked: float
 
 
+@lru_cache(maxsize=2)
 def trunk_motion(trial: Trial) -> TrunkMotion | str:
     """Estimate pelvis and thorax over time from a rear view of running.
+
+    A trial never changes: it is solved once for the four measures and the curves that ask.
 
     Returns
     -------
