@@ -366,4 +366,5 @@ def _difference(
         sd=float(np.sqrt(sum(v**2 for v in parts.values()))),
         status="uncertain" if uncertain else "ok",
         reason=uncertain[0].reason if uncertain else "",
+        sd_parts={k: float(v) for k, v in parts.items() if v > 0},
     )

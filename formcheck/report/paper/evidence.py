@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from formcheck.assess import Verdict
 from formcheck.render import wording
-from formcheck.render.palette import Verdict
 from formcheck.report import content
 from formcheck.report.base import ReportData
 from formcheck.report.measure_rows import Row
