@@ -8,13 +8,15 @@ import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
+from formcheck.fitted.differences import DifferenceErrors, load_differences
 from formcheck.keypoints import SIDES, View, other
 from formcheck.quality import GREYING
 from formcheck.registry import MEASURES, MeasureSpec
-from formcheck.results import Component, Difference, Finding, Measurement, ResultSide
+from formcheck.results import Component, Finding, Measurement, ResultSide
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
+from formcheck.uncertainty.difference import PEOPLE, with_difference
 from formcheck.uncertainty.method_errors import MethodError, MethodErrors, load_method_errors
 from formcheck.uncertainty.statistics import StepMean, half_width, moderated, step_mean
 
@@ -28,8 +30,6 @@ UNIT_OF_SUFFIX = {
     "_ratio": "ratio",
     "_s": "s",
 }
-PEOPLE: Final = "people"
-"""Part of the error that no rendered clip can show."""
 NOT_FITTED: Final = ("method", PEOPLE)
 NO_METHOD = MethodError(measure="none", sd=0.0, source="none")
 
@@ -94,6 +94,7 @@ def evaluate_trial(
     settings: UncertaintySettings | None = None,
     *,
     errors: MethodErrors | None = None,
+    differences: DifferenceErrors | None = None,
     blocks: Blocks | None = None,
 ) -> tuple[Measurement, ...]:
     """Compute measures of a trial and put an interval around each.
@@ -106,6 +107,8 @@ def evaluate_trial(
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
         The packaged table when left out.
+    differences : DifferenceErrors, optional
+        Errors of right minus left; the packaged table when left out.
     blocks : Blocks, optional
         What the clip's quality forbids (:meth:`Blocks.of` its findings).
 
@@ -118,7 +121,12 @@ def evaluate_trial(
         m
         for measure_id in measure_ids
         for m in evaluate_measure(
-            MEASURES[measure_id], trial, settings, errors=errors, blocks=blocks
+            MEASURES[measure_id],
+            trial,
+            settings,
+            errors=errors,
+            differences=differences,
+            blocks=blocks,
         )
     )
 
@@ -129,6 +137,7 @@ def evaluate_measure(
     settings: UncertaintySettings | None = None,
     *,
     errors: MethodErrors | None = None,
+    differences: DifferenceErrors | None = None,
     blocks: Blocks | None = None,
 ) -> tuple[Measurement, ...]:
     """Compute one measure of a trial; see :func:`evaluate_trial`.
@@ -139,6 +148,7 @@ def evaluate_measure(
     trial : Trial
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
+    differences : DifferenceErrors, optional
     blocks : Blocks, optional
 
     Returns
@@ -166,7 +176,10 @@ def evaluate_measure(
         sides = ("both",)
     estimates = {side: _estimate(context, samples, side) for side in sides}
     made = tuple(_measurement(context, samples, side, estimates[side]) for side in sides)
-    return _with_difference(context, made, estimates)
+    if len(made) != 2:
+        return made
+    apart = load_differences() if differences is None else differences
+    return with_difference(made[0], made[1], context.method, trial, context.settings, apart)
 
 
 def _sides(spec: MeasureSpec) -> tuple[SampleSide, ...]:
@@ -324,47 +337,3 @@ def _component(seen: FloatArray, unit: str) -> Component:
     half = mean.t95 * mean.se if mean.n > 1 else 0.0
     interval = (mean.value - half, mean.value + half) if mean.n > 1 else None
     return Component(value=mean.value, unit=unit, ci95=interval)
-
-
-def _with_difference(
-    context: _Context,
-    made: tuple[Measurement, ...],
-    estimates: Mapping[SampleSide, _Estimate | None],
-) -> tuple[Measurement, ...]:
-    """Attach right minus left to both sides, where both have a value."""
-    if len(made) != 2 or any(m.value is None for m in made):
-        return made
-    left, right = estimates["left"], estimates["right"]
-    if left is None or right is None:
-        return made
-    difference = _difference(context, left, right, made)
-    return tuple(m.model_copy(update={"asymmetry": difference}) for m in made)
-
-
-def _difference(
-    context: _Context, left: _Estimate, right: _Estimate, made: tuple[Measurement, ...]
-) -> Difference:
-    method = context.method
-    sensitivity = context.settings.sensitivity.get(context.spec.id)
-    opposite = sensitivity is not None and sensitivity.opposite
-    names = set(left.parts) | set(right.parts)
-    parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
-    # camera roll moves both sides by the same amount: twice in a difference, or not at all
-    parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0
-    if opposite:
-        parts["clip"] = 2.0 * left.parts.get("clip", 0.0)
-    parts["scale"] = 0.0 if context.trial.belt_speed_mps is not None else parts.get("scale", 0.0)
-    parts[PEOPLE] = 0.0  # one and the same person's, left and right
-    if method.sd_difference is not None:
-        parts["method"] = method.sd_difference
-    half = half_width(parts, _dof(method, min(left.mean.dof, right.mean.dof)))
-    value = right.value - left.value
-    uncertain = [m for m in made if m.status != "ok"]
-    return Difference(
-        value=value,
-        ci95=(value - half, value + half),
-        sd=float(np.sqrt(sum(v**2 for v in parts.values()))),
-        status="uncertain" if uncertain else "ok",
-        reason=uncertain[0].reason if uncertain else "",
-        sd_parts={k: float(v) for k, v in parts.items() if v > 0},
-    )

@@ -1,0 +1,220 @@
+"""Fits how far right minus left is off: ``python -m formcheck.validation.differences FIT_DIR``.
+
+Writes ``formcheck/fitted/differences.json``. Every number that the table reports of itself is of
+people who were left out of the fit.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from scipy import stats
+
+import formcheck.fitted
+from formcheck.data import FloatArray
+from formcheck.errors import FormcheckError
+from formcheck.files import whole_file
+from formcheck.fitted.differences import FILE, LEAST_DOF, DifferenceError, DifferenceErrors
+from formcheck.kinematics.readings import using
+from formcheck.settings import UncertaintySettings
+from formcheck.uncertainty.difference import CAMERA, PEOPLE, claimed_parts, is_opposite
+from formcheck.validation.readings import without_person
+from formcheck.validation.run import analyse, asked_values, fit_files
+from formcheck.validation.truth import read_truth
+
+OF_THE_METHOD: Final = ("method", PEOPLE)
+LEAST_PEOPLE: Final = 6
+"""Fewer people in a view: its clips count together with those of the other views."""
+FLOOR_SHARE: Final = 0.3
+"""Least share of the error that stays with the method."""
+LEAST_COVERAGE: Final = 0.90
+"""Left-out coverage below which the spread is widened: the errors have long tails."""
+LEAST_SLOPE: Final = 0.5
+"""An estimate whose slope is surely below this does not follow true differences."""
+SURE: Final = 1.65
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Right minus left of one clip: true, estimated, and what its error parts claim."""
+
+    measure: str
+    view: str
+    clip: str
+    person: str
+    truth: float
+    estimate: float
+    camera: float
+    rest: float
+
+    @property
+    def error(self) -> float:
+        """Estimate less truth."""
+        return self.estimate - self.truth
+
+
+def pairs_of(folder: Path, cache: Path | None = None) -> list[Pair]:
+    """Return the differences of every clip of a folder of the fit split, and their truth."""
+    found: list[Pair] = []
+    settings = UncertaintySettings()
+    for path in fit_files(folder):
+        truth = read_truth(path)
+        try:
+            with using(without_person(truth)):
+                run = analyse(truth, path, workers=1, cache=cache)
+        except FormcheckError as error:
+            sys.stderr.write(f"{truth.name}: {error.code}\n")
+            continue
+        asked = asked_values(truth)
+        for m in run.analysis.measurements:
+            sides = [asked.get((m.id, s)) for s in ("left", "right")]
+            if m.side != "right" or m.asymmetry is None or None in sides or m.source:
+                continue
+            left, right = (float(v) for v in sides if v is not None)
+            opposite_side = run.analysis.find(m.id, "left")
+            if opposite_side is None:
+                continue
+            parts = claimed_parts(
+                opposite_side.sd_parts,
+                m.sd_parts,
+                opposite=is_opposite(m.id, settings),
+                scale_known=truth.belt_speed_mps is not None,
+            )
+            found.append(
+                Pair(
+                    measure=m.id,
+                    view=truth.view,
+                    clip=truth.name,
+                    person=str(truth.spec["body"]),
+                    truth=right - left,
+                    estimate=m.asymmetry.value,
+                    camera=_joined(v for k, v in parts.items() if k in CAMERA),
+                    rest=_joined(v for k, v in parts.items() if k not in (*CAMERA, *OF_THE_METHOD)),
+                )
+            )
+    return found
+
+
+def fit_differences(pairs: Sequence[Pair]) -> tuple[DifferenceError, ...]:
+    """Return an entry per measure and view with enough people, and one per measure for any view.
+
+    Parameters
+    ----------
+    pairs : sequence of Pair
+
+    Returns
+    -------
+    tuple of DifferenceError
+    """
+    groups: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault((pair.measure, pair.view), []).append(pair)
+        groups.setdefault((pair.measure, "any"), []).append(pair)
+    return tuple(
+        _entry(key, group)
+        for key, group in sorted(groups.items())
+        if len({p.person for p in group}) >= LEAST_PEOPLE
+    )
+
+
+def spread_of(pairs: Sequence[Pair]) -> tuple[float, float]:
+    """Return the spread of the method and the share of the rest that is borne out.
+
+    Where the parts claim more than the errors seen, the rest is scaled down until, with a floor for
+    the method, they make up the errors; then the spread is widened until most errors are inside.
+    """
+    error, camera, rest = (_array(pairs, k) for k in ("error", "camera", "rest"))
+    seen = float(np.mean(error**2))
+    left = max((1 - FLOOR_SHARE**2) * seen - float(np.mean(camera**2)), 0.0)
+    claimed = float(np.mean(rest**2))
+    share = 1.0 if claimed <= 0 else float(np.clip(np.sqrt(left / claimed), 0.0, 1.0))
+    other = np.hypot(camera, share * rest)
+    sd = np.sqrt(max(seen - float(np.mean(other**2)), FLOOR_SHARE**2 * seen))
+    t = _t(len({p.person for p in pairs}))
+    asked = np.sort(np.sqrt(np.maximum((error / t) ** 2 - other**2, 0.0)))
+    least = asked[int(np.ceil(LEAST_COVERAGE * asked.size)) - 1]
+    return float(max(sd, least)), share
+
+
+def left_out(pairs: Sequence[Pair]) -> tuple[FloatArray, FloatArray]:
+    """Return the error and the half width of each pair, fitted without its person."""
+    half = np.empty(len(pairs))
+    for k, pair in enumerate(pairs):
+        others = [p for p in pairs if p.person != pair.person]
+        sd, share = spread_of(others)
+        total = np.sqrt(sd**2 + pair.camera**2 + (share * pair.rest) ** 2)
+        half[k] = _t(len({p.person for p in others})) * total
+    return _array(pairs, "error"), half
+
+
+def _entry(key: tuple[str, str], pairs: Sequence[Pair]) -> DifferenceError:
+    sd, share = spread_of(pairs)
+    error, half = left_out(pairs)
+    slope, slope_sd = _slope(pairs)
+    people = len({p.person for p in pairs})
+    return DifferenceError(
+        measure=key[0],
+        view=key[1],
+        sd=round(sd, 4),
+        share=round(share, 3),
+        dof=float(max(people - 1, LEAST_DOF)),
+        slope=round(slope, 3),
+        slope_sd=round(slope_sd, 3),
+        follows=bool(slope + SURE * slope_sd >= LEAST_SLOPE),
+        n_clips=len(pairs),
+        n_people=people,
+        rmse=round(float(np.sqrt(np.mean(error**2))), 3),
+        left_out_coverage=round(float(np.mean(np.abs(error) <= half)), 3),
+        half_width=round(float(np.median(half)), 3),
+    )
+
+
+def _slope(pairs: Sequence[Pair]) -> tuple[float, float]:
+    """Return the slope of the estimates on the truth and its standard error."""
+    truth, estimate = _array(pairs, "truth"), _array(pairs, "estimate")
+    if np.ptp(truth) <= 0:
+        return 0.0, float("inf")
+    fit = stats.linregress(truth, estimate)
+    return float(fit.slope), float(fit.stderr)
+
+
+def _t(people: int) -> float:
+    return float(stats.t.ppf(0.975, max(people - 1, LEAST_DOF)))
+
+
+def _array(pairs: Sequence[Pair], name: str) -> FloatArray:
+    return np.array([getattr(p, name) for p in pairs], dtype=float)
+
+
+def _joined(parts: Iterable[float]) -> float:
+    return float(np.sqrt(sum(v**2 for v in parts)))
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run the fit from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("fit_dir", type=Path)
+    parser.add_argument("--cache", type=Path, default=None, help="keeps passes between runs")
+    args = parser.parse_args(argv)
+    pairs = pairs_of(args.fit_dir, args.cache)
+    table = DifferenceErrors(
+        header={
+            "command": "python -m formcheck.validation.differences FIT_DIR",
+            "date": datetime.now(tz=UTC).date().isoformat(),
+            "clips": sorted({p.clip for p in pairs}),
+            "people": len({p.person for p in pairs}),
+            "split": "fit",
+        },
+        entries=fit_differences(pairs),
+    )
+    with whole_file(Path(formcheck.fitted.__file__).with_name(FILE)) as part:
+        part.write_text(table.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
