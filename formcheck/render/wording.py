@@ -28,7 +28,7 @@ UNIT_TEXT: Final[dict[str, str]] = {
 }
 # measures whose value belongs to the stance leg, so that "right" means "standing on the right"
 STANCE_MEASURES: Final[frozenset[str]] = frozenset(
-    {"pelvic_drop", "pelvic_drop_excursion", "trunk_side_lean"}
+    {"pelvic_drop", "pelvic_drop_excursion", "trunk_side_lean", "trunk_side_lean_peak"}
 )
 
 

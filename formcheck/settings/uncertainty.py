@@ -34,7 +34,9 @@ SENSITIVITY: dict[str, Sensitivity] = {
     "pelvic_drop": Sensitivity(opposite=True),
     # measures.md 0.2: 1 degree of roll = 1 degree on one side, minus 1 on the other
     "trunk_side_lean": Sensitivity(roll=1.0, opposite=True, yaw=0.12),
+    "trunk_side_lean_peak": Sensitivity(roll=1.0, opposite=True, yaw=0.12),
     "trunk_forward_lean": Sensitivity(roll=1.0, yaw=0.05),
+    "trunk_forward_lean_peak": Sensitivity(roll=1.0, yaw=0.05),
     "tibia_angle_at_contact": Sensitivity(roll=1.0, yaw2=0.001),
     "peak_hip_extension": Sensitivity(roll=1.0, yaw2=0.004),
     # hips are about 0.8 m above the ankle: 0.8 m x sin 1 degree = 1.4 cm
@@ -42,6 +44,7 @@ SENSITIVITY: dict[str, Sensitivity] = {
     # measures.md 0.2: yaw 30 degrees: knee at contact -2.1, stance peak -5.6 degrees
     "knee_flexion_at_contact": Sensitivity(yaw2=0.0023),
     "peak_knee_flexion_stance": Sensitivity(yaw2=0.0062),
+    "knee_excursion": Sensitivity(yaw2=0.0039),
     # range x (1 - cos yaw)
     "hip_range": Sensitivity(yaw2=0.010),
     "knee_range": Sensitivity(yaw2=0.014),
@@ -60,7 +63,10 @@ USEFUL_HALF_WIDTH: dict[str, float] = {
     "pelvis_rotation": 10.0,
     "trunk_pelvis_separation": 14.0,
     "trunk_side_lean": 5.0,
+    "trunk_side_lean_peak": 5.0,
     "trunk_forward_lean": 8.0,
+    "trunk_forward_lean_peak": 8.0,
+    "knee_excursion": 15.0,
     "knee_flexion_at_contact": 15.0,
     "peak_knee_flexion_stance": 15.0,
     "squat_valgus": 14.0,
@@ -71,6 +77,7 @@ USEFUL_HALF_WIDTH: dict[str, float] = {
     "step_time": 25.0,
     "duty_factor": 6.0,
     "step_width": 5.0,
+    "step_width_pct_leg": 6.0,
     "overstride": 9.0,
     "foot_inclination_at_contact": 12.0,
     "tibia_angle_at_contact": 9.0,

@@ -1,0 +1,38 @@
+"""Peak forward lean of the trunk: how far it tips forward while a foot is down."""
+
+from formcheck.data import Samples, Trial
+from formcheck.filming import SIDE_ANY
+from formcheck.keypoints import View
+from formcheck.registry import measure
+from formcheck.sampling import NO_STEPS, Window, over_windows, stance_windows
+from formcheck.signals.geometry import trunk_series_deg
+
+
+@measure(
+    id="trunk_forward_lean_peak",
+    title="Forward lean of the trunk, largest in stance",
+    unit="deg",
+    views=(View.SIDE,),
+    sided=False,
+    sign="positive when the shoulders are ahead of the hips",
+    how_to_film=SIDE_ANY,
+    source="measures.md 1.2; Bramah 2018 [S 110]",
+)
+def trunk_forward_lean_peak(trial: Trial) -> Samples:
+    """Largest angle of the line from mid-hip to mid-shoulder to gravity in each stance of a run.
+
+    Parameters
+    ----------
+    trial : Trial
+        ``pose``, ``steps`` and ``scene`` are used.
+
+    Returns
+    -------
+    Samples
+        Degrees, + = forward, side ``both``, one value per stance.
+    """
+    if not trial.steps:
+        return Samples.none(NO_STEPS)
+    series = trunk_series_deg(trial.pose, trial.scene, trial.scene.forward_sign)
+    stances = [Window("both", w.start_s, w.end_s, w.sd_s) for w in stance_windows(trial)]
+    return over_windows(trial, {"both": series}, stances, "max")
