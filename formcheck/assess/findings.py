@@ -80,8 +80,8 @@ def movement_findings(
     """
     kept: list[_Candidate] = []
     for candidate in sorted(_candidates(measurements), key=lambda c: c.rank):
-        told_of = {i for c in kept for i in c.finding.measure_ids}
-        if not told_of & set(candidate.finding.measure_ids):
+        told_of = {_movement(c.finding) for c in kept}
+        if _movement(candidate.finding) not in told_of:
             kept.append(candidate)
     findings = [c.finding for c in kept[:MAX_FINDINGS]]
     if not findings:
@@ -187,6 +187,11 @@ def _candidates(measurements: Sequence[Measurement]) -> Iterator[_Candidate]:
         if verdict in ("watch", "outside") and not camera_hides(right, left):
             yield _sides(right, left, verdict)
     yield from _trait(measurements)
+
+
+def _movement(finding: Finding) -> str:
+    """Return what a finding is about: the peak of a lean is no other movement than its mean."""
+    return finding.measure_ids[0].removesuffix("_peak")
 
 
 def _placed(m: Measurement, verdict: Verdict) -> _Candidate:

@@ -147,7 +147,7 @@ def _loosely(m: Measurement) -> str:
     """Return where a value lies that no side or middle of a range holds for certain."""
     trait = trait_of(m)
     if trait and m.placed is not None:
-        return f"in the {'upper' if trait > 0 else 'lower'} part"
+        return f"in the {'upper' if trait > 0 else 'lower'} part of the range"
     if trait:
         return f"{'above' if trait > 0 else 'below'} average"
     return "in the range" if m.placed is not None or inside(m) else _TOO_WIDE

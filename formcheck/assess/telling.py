@@ -1,5 +1,6 @@
 """Sentences: what was seen, what is published, where the value lies, and why only roughly."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -22,6 +23,7 @@ UNSIGNED: Final = (
     "trunk_forward_lean_peak", "step_width_pct_leg",
 )  # fmt: skip
 """Told with a word for the direction (inward, away from, apart) instead of a sign."""
+_ONE: Final = re.compile(r"(?<![\d.])1 degrees")
 _LONG_UNIT: Final = {"deg": " degrees", "ms": " thousandths of a second", "%": " percent"}
 
 
@@ -29,7 +31,8 @@ def seen(m: Measurement) -> MovementText:
     """Return what was seen of one value, in both kinds of words."""
     text = MOVEMENT_TEXTS[f"{m.id}:value"]
     words = _words(m)
-    return MovementText(text.runner.format(**words), text.clinical.format(**words))
+    runner = _ONE.sub("1 degree", text.runner.format(**words))
+    return MovementText(runner, text.clinical.format(**words))
 
 
 def has_words(m: Measurement) -> bool:

@@ -10,7 +10,7 @@ from formcheck.signals.geometry import trunk_series_deg
 
 @measure(
     id="trunk_forward_lean_peak",
-    title="Forward lean of the trunk, largest in stance",
+    title="Largest forward lean in stance",
     unit="deg",
     views=(View.SIDE,),
     sided=False,

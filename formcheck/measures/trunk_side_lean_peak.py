@@ -10,7 +10,7 @@ from formcheck.signals.geometry import trunk_series_deg
 
 @measure(
     id="trunk_side_lean_peak",
-    title="Side lean of the trunk, largest in stance",
+    title="Largest side lean in stance",
     unit="deg",
     views=(View.REAR, View.FRONT),
     sided=True,

@@ -85,6 +85,14 @@ def cards_of(data: ReportData) -> tuple[tuple[Finding, str], ...]:
     return tuple((f, words) for f, words in pairs if words or f.suggestion)
 
 
+def try_of(finding: Finding) -> str:
+    """Return what to try or to film next, and what change to expect."""
+    cue = cue_of(finding)
+    return (
+        f"{finding.suggestion} {cue.expect}" if cue and finding.suggestion else finding.suggestion
+    )
+
+
 def plan_of(data: ReportData) -> Plan:
     """Return the given plan, else the assessment's cue and drill."""
     if data.plan is not None:

@@ -100,7 +100,7 @@ def _finding(f: Finding, words: str, data: ReportData) -> str:
     kind = {"outside": "outside", "watch": "watch"}.get(f.severity, "none")
     mark = "" if f.severity == "info" else chip(kind, content.word_beside(f, data))
     told = f"<p>{esc(words)}</p>" if words else ""
-    advice = f'<p class="try">{esc(f.suggestion)}</p>' if f.suggestion else ""
+    advice = f'<p class="try">{esc(content.try_of(f))}</p>' if f.suggestion else ""
     return f'<div class="card">{mark}{told}{advice}</div>'
 
 

@@ -280,3 +280,19 @@ def test_repetitions_are_told_in_good_english(side, value, words):
 )
 def test_no_give_or_take_is_told_as_nothing(low, high, unit, words):
     assert shown_half(low, high, unit) == words
+
+
+def test_the_peak_of_a_lean_is_not_told_beside_its_mean():
+    pair = [
+        measurement(m.id + end, m.value, 1.0, side=m.side, difference=(-5.0, 1.5))
+        for m in LEANING
+        for end in ("", "_peak")
+    ]
+    told = [f for f in found(*pair) if f.code.endswith("ASYMMETRY")]
+    assert len(told) == 1
+
+
+def test_one_degree_is_told_in_good_english():
+    m = measurement("knee_line", -1.2, 5.0)
+    (first,) = found(m, protocol="hop_landing", surface="static")
+    assert "about 1 degree outward" in first.message

@@ -98,7 +98,7 @@ def test_a_trait_leaves_the_mean_out_and_is_one_sd_away():
 
 def test_the_same_words_are_told_of_a_lower_part_in_a_sentence_and_beside_a_value():
     (m,) = placed(measurement("cadence", 160.0, 1.0, side="both"), speed=3.0)
-    assert word_of(m) == "in the lower part"
+    assert word_of(m) == "in the lower part of the range"
     assert "in the lower part" in compared(m)
 
 
