@@ -36,7 +36,8 @@ LEAST_COVERAGE: Final = 0.90
 """Left-out coverage below which the spread is widened: the errors have long tails."""
 LEAST_SLOPE: Final = 0.5
 """An estimate whose slope is surely below this does not follow true differences."""
-SURE: Final = 1.65
+SURE: Final = 0.95
+"""One-sided: a slope of few clips is believed to be low only where Student's t says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ def _entry(key: tuple[str, str], pairs: Sequence[Pair]) -> DifferenceError:
         dof=float(max(people - 1, LEAST_DOF)),
         slope=round(slope, 3),
         slope_sd=round(slope_sd, 3),
-        follows=bool(slope + SURE * slope_sd >= LEAST_SLOPE),
+        follows=bool(slope + _sure_t(len(pairs)) * slope_sd >= LEAST_SLOPE),
         n_clips=len(pairs),
         n_people=people,
         rmse=round(float(np.sqrt(np.mean(error**2))), 3),
@@ -185,6 +186,10 @@ def _slope(pairs: Sequence[Pair]) -> tuple[float, float]:
 
 def _t(people: int) -> float:
     return float(stats.t.ppf(0.975, max(people - 1, LEAST_DOF)))
+
+
+def _sure_t(n: int) -> float:
+    return float(stats.t.ppf(SURE, max(n - 2, 1)))
 
 
 def _array(pairs: Sequence[Pair], name: str) -> FloatArray:
