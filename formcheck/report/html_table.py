@@ -143,8 +143,7 @@ def _value(data: ReportData, m: Measurement | None) -> str:
     words = esc(content.unbroken(wording.value_text(m, data.settings)))
     if m.status == "uncertain":
         return f'<span class="value dim">{words}</span> {chip("none", "uncertain")}'
-    verdict = verdict_of(m)
-    mark = f" {chip(verdict, word_of(m))}" if verdict else ""
+    mark = f" {chip(verdict_of(m) or 'none', word_of(m))}" if m.reference is not None else ""
     return f'<span class="value">{words}</span>{mark}'
 
 

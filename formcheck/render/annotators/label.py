@@ -101,7 +101,8 @@ def _gap(reading: Reading, tall: float) -> float:
 
 
 def _word(reading: Reading) -> str:
-    return word_of(reading.measurement) if reading.verdict or not reading.sure else ""
+    placed = reading.measurement.reference is not None
+    return word_of(reading.measurement) if placed or not reading.sure else ""
 
 
 def _small(reading: Reading, settings: RenderSettings, *, in_test: bool) -> tuple[str, ...]:

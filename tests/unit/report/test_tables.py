@@ -3,8 +3,13 @@ import csv
 import numpy as np
 import pytest
 
+from formcheck.assess import headline, movement_findings, with_places, word_of
+from formcheck.render.annotators import label
+from formcheck.render.context import Reading
+from formcheck.report import html_table
 from formcheck.report.base import EXPORTS
 from formcheck.report.csv import EVENT_COLUMNS, MEASUREMENT_COLUMNS, write_csv
+from tests.unit.render.builders import measured
 from tests.unit.report.builders import analysis, report_data
 
 
@@ -64,3 +69,16 @@ def test_exports_register_themselves():
     assert set(EXPORTS) >= {"html", "pdf", "csv", "trc", "mot", "c3d"}
     assert {e.key for e in EXPORTS.values() if e.needs_trial} == {"trc", "mot", "c3d"}
     assert np.all([e.title for e in EXPORTS.values()])
+
+
+def test_a_value_reads_the_same_in_table_label_and_headline(tmp_path):
+    drop = measured("pelvic_drop", "right", [9.0] * 12, half=4.0)
+    (drop,) = with_places([drop], protocol="treadmill_run", surface="treadmill", belt_speed_mps=3.2)
+    told = movement_findings([drop], analysis().clip, "treadmill_run")
+    whole = analysis(measurements=(drop,), findings=told)
+    word = word_of(drop)
+    assert word == "above average"
+    assert headline(whole).endswith(f": {word}.")
+    data = report_data(tmp_path, whole)
+    assert word in html_table._value(data, drop)
+    assert label._word(Reading(measurement=drop)) == word
