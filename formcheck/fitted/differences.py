@@ -36,7 +36,8 @@ class DifferenceError(SettingsModel):
     slope, slope_sd : float
         Of the estimated against the true difference, and its standard error.
     follows : bool
-        False where the estimate does not follow true differences: it is then no more than a hint.
+        False where no clip has shown that the estimate follows true differences: it is then no more
+        than a hint.
     n_clips, n_people : int
     rmse : float
         Of the estimates, in the measure's unit.

@@ -17,7 +17,8 @@ PEOPLE: Final = "people"
 CAMERA: Final = ("roll", "view")
 """Never scaled down: how a phone stands differs more from user to user than in rendered clips."""
 ONLY_A_HINT: Final = (
-    "On clips with known truth this difference did not follow the true one, so it is a hint only."
+    "Clips with known truth have not shown that this difference follows the true one, so it is a "
+    "hint only."
 )
 
 

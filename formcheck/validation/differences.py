@@ -35,9 +35,9 @@ FLOOR_SHARE: Final = 0.3
 LEAST_COVERAGE: Final = 0.90
 """Left-out coverage below which the spread is widened: the errors have long tails."""
 LEAST_SLOPE: Final = 0.5
-"""An estimate whose slope is surely below this does not follow true differences."""
+"""An estimate follows true differences if its slope is surely above 0 and may be this or more."""
 SURE: Final = 0.95
-"""One-sided: a slope of few clips is believed to be low only where Student's t says so."""
+"""One-sided, by Student's t: few clips, or small true differences, show little."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def _entry(key: tuple[str, str], pairs: Sequence[Pair]) -> DifferenceError:
         dof=float(max(people - 1, LEAST_DOF)),
         slope=round(slope, 3),
         slope_sd=round(slope_sd, 3),
-        follows=bool(slope + _sure_t(len(pairs)) * slope_sd >= LEAST_SLOPE),
+        follows=_follows(slope, _sure_t(len(pairs)) * slope_sd),
         n_clips=len(pairs),
         n_people=people,
         rmse=round(float(np.sqrt(np.mean(error**2))), 3),
@@ -186,6 +186,10 @@ def _slope(pairs: Sequence[Pair]) -> tuple[float, float]:
 
 def _t(people: int) -> float:
     return float(stats.t.ppf(0.975, max(people - 1, LEAST_DOF)))
+
+
+def _follows(slope: float, give_or_take: float) -> bool:
+    return slope - give_or_take > 0 and slope + give_or_take >= LEAST_SLOPE
 
 
 def _sure_t(n: int) -> float:
