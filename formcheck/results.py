@@ -12,6 +12,7 @@ SCHEMA_VERSION = "1.1"
 Status = Literal["ok", "uncertain", "unavailable"]
 Severity = Literal["info", "watch", "outside", "stop"]
 ResultSide = Literal["left", "right", "both"]
+Placed = Literal["middle", "low_side", "high_side", "beyond"]
 Interval = tuple[float, float]
 
 
@@ -83,13 +84,35 @@ class RepRecord(Record):
 
 
 class Difference(Record):
-    """Right minus left of a sided measure."""
+    """Right minus left of a sided measure; ``sd_parts`` is what its ``sd`` is made of."""
 
     value: float
     ci95: Interval
     sd: float
     status: Status
     reason: str = ""
+    sd_parts: dict[str, float] = Field(default_factory=dict)
+
+
+class ReferenceRecord(Record):
+    """What healthy people showed in a study, in the unit of the measure.
+
+    ``low`` and ``high`` are the ends of the range, ``low_side`` and ``high_side`` where its middle
+    ends; None where that side has no limit. ``grade``: A, same definition and kind of device; B, a
+    laboratory; C, derived or from a review. ``about`` says why a value is placed only roughly:
+    ``speed`` (not known) or ``definition``; empty otherwise.
+    """
+
+    low: float | None
+    high: float | None
+    low_side: float | None = None
+    high_side: float | None = None
+    mean: float | None = None
+    sd: float | None = None
+    source: str
+    grade: Literal["A", "B", "C"]
+    who: str
+    about: Literal["", "speed", "definition"] = ""
 
 
 class Component(Record):
@@ -106,6 +129,7 @@ class Measurement(Record):
     ``value`` is None exactly when ``status`` is ``unavailable``. ``sd_parts`` holds what ``sd`` is
     made of (steps, events, roll, view, scale, method, clip), in the measure's unit. ``source`` says
     what the value was read from where that is not the usual: ``stickers`` on the waistband.
+    ``placed`` says where the value lies in ``reference``; None where its interval does not tell.
     """
 
     id: str
@@ -123,6 +147,8 @@ class Measurement(Record):
     sd_parts: dict[str, float] = Field(default_factory=dict)
     source: str = ""
     asymmetry: Difference | None = None
+    reference: ReferenceRecord | None = None
+    placed: Placed | None = None
 
     @model_validator(mode="after")
     def _value_matches_status(self) -> Self:

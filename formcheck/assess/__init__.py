@@ -1,34 +1,44 @@
-"""What the numbers mean in words: usual ranges, findings, one cue, one drill, change over time."""
+"""What the numbers mean in words: where values lie, findings, one cue, change over time."""
 
 from collections.abc import Sequence
 
-from formcheck.assess.bands import BANDS, Band, Zone, band_of, difference_zone, zone_of
 from formcheck.assess.findings import (
     Advice,
     advice,
+    after_first,
+    cue_of,
     headline,
     is_about_movement,
     movement_findings,
-    summary_lines,
+    short,
+    word_of_finding,
 )
+from formcheck.assess.placing import Verdict, verdict_of, with_places, word_of
+from formcheck.assess.sides import difference_word
 from formcheck.assess.sources import SOURCES, cited
+from formcheck.assess.summary import summary_lines
+from formcheck.assess.telling import range_words
 from formcheck.assess.texts import TEXT_TABLE, title_of
 
 __all__: Sequence[str] = (
-    "BANDS",
     "SOURCES",
     "TEXT_TABLE",
     "Advice",
-    "Band",
-    "Zone",
+    "Verdict",
     "advice",
-    "band_of",
+    "after_first",
     "cited",
-    "difference_zone",
+    "cue_of",
+    "difference_word",
     "headline",
     "is_about_movement",
     "movement_findings",
+    "range_words",
+    "short",
     "summary_lines",
     "title_of",
-    "zone_of",
+    "verdict_of",
+    "with_places",
+    "word_of",
+    "word_of_finding",
 )

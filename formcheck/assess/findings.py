@@ -1,37 +1,50 @@
 """At most two findings, one cue and one drill from the measurements; none from unsure values."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-from formcheck.assess.bands import Band, Zone, band_of, difference_zone, zone_of
-from formcheck.assess.texts import HEADLINES, MOVEMENT_TEXTS, shown, shown_half, title_of
-from formcheck.keypoints import other
+from formcheck.assess.cues import CUES, Cue
+from formcheck.assess.next_clip import next_clip
+from formcheck.assess.placing import Verdict, is_high, trait_of, verdict_of, within, word_of
+from formcheck.assess.seen import MovementText
+from formcheck.assess.sides import camera_hides, difference_verdict
+from formcheck.assess.telling import compared, differing, has_words, hidden, seen, told
+from formcheck.assess.texts import (
+    HEADLINES,
+    SUMMARY_TEXTS,
+    lower_first,
+    title_of,
+)
 from formcheck.quality.texts import QUALITY_TEXTS
 from formcheck.registry import MEASURES
-from formcheck.results import Analysis, ClipRecord, Finding, Measurement
+from formcheck.results import Analysis, ClipRecord, Finding, Measurement, Severity
 
-_KNEE_LINES: Final = ("squat_valgus", "knee_line")
-"""Told as so many degrees inward or outward."""
 MAX_FINDINGS: Final = 2
-_RANK: Final[dict[Zone, int]] = {"outside": 0, "watch": 1, "usual": 2}
-_UNIT_WORDS: Final = {"deg": "degrees", "steps/min": "steps/min", "index 0-100": "of 100"}
+IN_THE_MIDDLE: Final = "IN_THE_MIDDLE"
+SIDES_HIDDEN: Final = "SIDES_HIDDEN"
+_SIDES: Final = "_ASYMMETRY"
+_MOST_TITLES: Final = 4
+_FIRST: Final = re.compile(r"(?<=[.?!]) ")
+"""Ends the first sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """One thing to think of and one exercise, with the source of the evidence."""
+    """One thing to think of and one exercise, what to expect, and the source of the evidence."""
 
     cue: str
     drill: str
     source: str
+    expect: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
-    zone: Zone
-    core: bool
-    key: str
+    """A finding with its place in the order: a smaller rank is told first."""
+
+    rank: tuple[float, ...]
     finding: Finding
 
 
@@ -40,241 +53,240 @@ def is_about_movement(finding: Finding) -> bool:
     return finding.code not in QUALITY_TEXTS
 
 
-def movement_findings(measurements: Sequence[Measurement], clip: ClipRecord) -> tuple[Finding, ...]:
-    """Return at most two findings about the movement.
+def movement_findings(
+    measurements: Sequence[Measurement], clip: ClipRecord, protocol: str
+) -> tuple[Finding, ...]:
+    """Return one or two findings about the movement.
 
-    Values beyond a published range or clear differences between the sides come first, the five
-    main measures before others. (A value inside whose interval straddles a limit is marked in the
-    table and is no finding.) Where nothing stands out, up to two main values are told as they
-    are. Only the first finding that stands out carries a cue and a drill, in its suggestion.
+    1. Values beyond a published range, clear differences between the sides, values toward a side.
+    2. The most individual trait: the value farthest from a published mean, if that is one SD or
+       more and its interval leaves the mean out.
+    3. Else what lies within the published ranges and what is nearest to an edge.
+    4. Else up to two values as they are: a starting point for the next clip.
+
+    The first finding carries at most one cue and one drill, or what to film next.
 
     Parameters
     ----------
     measurements : sequence of Measurement
+        Placed (:func:`formcheck.assess.placing.with_places`).
     clip : ClipRecord
+    protocol : str
 
     Returns
     -------
     tuple of Finding
-        Severity `outside`, `watch` or `info`.
+        Severity `outside`, `watch` or `info`; empty where no value is sure.
     """
-    speed = _speed_mps(measurements)
-    ordered = sorted(
-        _candidates(measurements, clip, speed), key=lambda c: (_RANK[c.zone], not c.core)
-    )
     kept: list[_Candidate] = []
-    for candidate in ordered:
-        seen = {i for c in kept for i in c.finding.measure_ids}
-        if not seen & set(candidate.finding.measure_ids):
+    for candidate in sorted(_candidates(measurements), key=lambda c: c.rank):
+        told_of = {_movement(c.finding) for c in kept}
+        if _movement(candidate.finding) not in told_of:
             kept.append(candidate)
-    if not kept:
-        return tuple(_told_values(measurements))[:MAX_FINDINGS]
-    first, *rest = kept[:MAX_FINDINGS]
-    text = MOVEMENT_TEXTS[first.key]
-    suggestion = " ".join(p for p in (text.cue, text.drill) if p)
-    return (first.finding.model_copy(update={"suggestion": suggestion}), *(c.finding for c in rest))
+    findings = [c.finding for c in kept[:MAX_FINDINGS]]
+    if not findings:
+        findings = _within(measurements) or _starting_points(measurements)
+    findings += _hidden_sides(measurements)[: MAX_FINDINGS - len(findings)]
+    if not findings:
+        return ()
+    cue = cue_of(findings[0])
+    try_this = f"{cue.cue} {cue.drill}" if cue else next_clip(measurements, clip, protocol)
+    return (findings[0].model_copy(update={"suggestion": try_this}), *findings[1:])
 
 
 def advice(analysis: Analysis) -> Advice | None:
     """Return the one cue and one drill of an analysis, None where nothing calls for one."""
     for finding in analysis.findings:
-        if not is_about_movement(finding) or finding.severity not in ("watch", "outside"):
-            continue
-        text = MOVEMENT_TEXTS.get(_key_of(finding.code))
-        if text is not None and finding.suggestion and text.cue:
-            return Advice(text.cue, text.drill, text.source)
+        cue = cue_of(finding)
+        if cue is not None and finding.suggestion:
+            return Advice(cue.cue, cue.drill, cue.source, cue.expect)
     return None
 
 
-def headline(analysis: Analysis) -> str:
+def cue_of(finding: Finding) -> Cue | None:
+    """Return what there is to try for a finding that stands out."""
+    if not is_about_movement(finding) or finding.severity == "info":
+        return None
+    return next((cue for key, cue in CUES.items() if _code(key) == finding.code), None)
+
+
+def word_of_finding(finding: Finding, measurements: Iterable[Measurement]) -> str:
+    """Return the few words beside a finding: the same as beside the value that it tells."""
+    if finding.severity == "stop":
+        return "could not be measured"
+    if finding.code.endswith(_SIDES):
+        return "the sides differ"
+    m = _subject(finding, measurements)
+    return "note" if m is None else word_of(m)
+
+
+def headline(analysis: Analysis, *, clinical: bool = False) -> str:
     """Return the result in one sentence.
 
     Parameters
     ----------
     analysis : Analysis
+    clinical : bool
+        In words for a physiotherapist.
 
     Returns
     -------
     str
-        The gravest finding about the movement; else that nothing stands out; else why nothing could
-        be measured.
+        The first finding about the movement in short; else why there is none.
     """
-    values = [m for m in analysis.measurements if m.status == "ok"]
-    told = [f for f in analysis.findings if is_about_movement(f)]
-    if any(f.severity in ("outside", "watch") for f in told):
-        return next(f for f in told if f.severity in ("outside", "watch")).message
+    about = [f for f in analysis.findings if is_about_movement(f)]
+    if about:
+        return short(about[0], analysis.measurements, clinical=clinical)
     if not [m for m in analysis.measurements if m.value is not None]:
         stops = [f for f in analysis.findings if f.severity == "stop"]
         why = f"{stops[0].message} {stops[0].suggestion}".strip() if stops else ""
         return HEADLINES["nothing_measured"].format(why=why).strip()
-    if told:
-        return told[0].message
-    if not values:
-        remedy = next((f.suggestion for f in analysis.findings if f.suggestion), "")
-        return HEADLINES["only_rough"].format(why=remedy).strip()
-    measured = len({m.id for m in values})
-    withheld = len({m.id for m in analysis.measurements} - {m.id for m in values})
-    return HEADLINES["nothing_stands_out"].format(measured=measured, withheld=withheld)
+    remedy = next((f.suggestion for f in analysis.findings if f.suggestion), "")
+    return HEADLINES["only_rough"].format(why=remedy).strip()
 
 
-def summary_lines(analysis: Analysis) -> tuple[str, ...]:
-    """Return the result as a few plain lines for a terminal.
-
-    Parameters
-    ----------
-    analysis : Analysis
-
-    Returns
-    -------
-    tuple of str
-        Headline, the main values with their intervals, what was withheld and why, the cue.
-    """
-    lines = [headline(analysis)]
-    main = [m for m in analysis.measurements if _core(m.id) or (analysis.reps and m.value)]
-    lines += [_value_line(m) for m in main if m.value is not None]
-    lines += _refused_lines([m for m in main if m.value is None])
-    lines += [f.message for f in analysis.findings if f.severity == "stop"]
-    lines += _not_counted(analysis)
-    given = advice(analysis)
-    if given is not None:
-        lines.append(f"Try: {given.cue} {given.drill}")
-    lines.append(HEADLINES["limits"])
-    return tuple(dict.fromkeys(lines))
+def short(finding: Finding, measurements: Iterable[Measurement], *, clinical: bool = False) -> str:
+    """Return a finding about the movement in one sentence: what was seen and where it lies."""
+    m = _subject(finding, measurements)
+    first = _FIRST.split(_words(finding, clinical=clinical), maxsplit=1)[0]
+    if m is None or (verdict_of(m) is None and not trait_of(m)):
+        return first
+    return f"{first.rstrip('.')}: {word_of(m)}."
 
 
-def _not_counted(analysis: Analysis) -> list[str]:
-    """Return one line per repetition that does not count, with its moment and reason."""
-    return [
-        f"Not counted, at {r.deepest_s:.1f} s: {r.reason}." for r in analysis.reps if not r.counted
-    ]
+def after_first(finding: Finding, *, clinical: bool = False) -> str:
+    """Return what a finding says after the sentence that is its headline."""
+    return "".join(_FIRST.split(_words(finding, clinical=clinical), maxsplit=1)[1:])
 
 
-def _refused_lines(refused: Sequence[Measurement]) -> list[str]:
-    """Return one line per refusal; both sides share one where the reason is the same."""
-    lines = []
-    for m in refused:
-        same = [x for x in refused if (x.id, x.reason) == (m.id, m.reason)]
-        label = title_of(m.id) if len(same) > 1 else _label(m)
-        lines.append(f"{label}: not measured. {m.reason}")
-    return lines
+def _words(finding: Finding, *, clinical: bool) -> str:
+    return finding.clinical if clinical and finding.clinical else finding.message
 
 
-def _value_line(m: Measurement) -> str:
-    low, high = m.ci95 or (0.0, 0.0)
-    unit = _UNIT_WORDS.get(m.unit, m.unit)
-    half = shown_half(low, high, m.unit)
-    unsure = " (uncertain)" if m.status == "uncertain" else ""
-    return f"{_label(m)}: {shown(m.value or 0.0, m.unit)} +/- {half} {unit}, n = {m.n}{unsure}"
+def _subject(finding: Finding, measurements: Iterable[Measurement]) -> Measurement | None:
+    """Return the value that a finding begins with, None where it begins with more than one."""
+    for m in measurements:
+        tells = m.id in finding.measure_ids and m.value is not None and has_words(m)
+        if tells and finding.message.startswith(seen(m).runner):
+            return m
+    return None
 
 
-def _label(m: Measurement) -> str:
-    return title_of(m.id) if m.side == "both" else f"{title_of(m.id)}, {m.side}"
-
-
-def _core(measure_id: str) -> bool:
+def is_core(measure_id: str) -> bool:
+    """Tell whether a measure is one of the main five."""
     return measure_id in MEASURES and MEASURES[measure_id].core
 
 
-def _speed_mps(measurements: Iterable[Measurement]) -> float | None:
-    return next((m.value for m in measurements if m.id == "speed" and m.status == "ok"), None)
-
-
-def _candidates(
-    measurements: Sequence[Measurement], clip: ClipRecord, speed_mps: float | None
-) -> Iterator[_Candidate]:
+def _candidates(measurements: Sequence[Measurement]) -> Iterator[_Candidate]:
     for m in measurements:
-        band = band_of(m.id, clip, speed_mps)
-        zone = zone_of(m, band)
-        if band is not None and zone in ("watch", "outside") and not _inside(m, band):
-            yield from _beyond(m, band, zone)
-    for m in measurements:
-        zone = difference_zone(m.asymmetry, m.unit)
-        key = f"{m.id}:asymmetry"
-        if m.side == "right" and zone in ("watch", "outside") and key in MOVEMENT_TEXTS:
-            yield _Candidate(
-                zone=zone, core=_core(m.id), key=key, finding=_difference(m, key, zone)
-            )
+        verdict = verdict_of(m)
+        if verdict in ("watch", "outside") and has_words(m):
+            yield _placed(m, verdict)
+    for left, right in _pairs(measurements):
+        verdict = difference_verdict(right, left)
+        if verdict in ("watch", "outside") and not camera_hides(right, left):
+            yield _sides(right, left, verdict)
+    yield from _trait(measurements)
 
 
-def _inside(m: Measurement, band: Band) -> bool:
-    """Tell whether the value itself lies in the range; then it is nothing to tell."""
-    return m.value is not None and band.low <= m.value <= band.high
+def _movement(finding: Finding) -> str:
+    """Return what a finding is about: the peak of a lean is no other movement than its mean."""
+    return finding.measure_ids[0].removesuffix("_peak")
 
 
-def _beyond(m: Measurement, band: Band, zone: Zone) -> Iterator[_Candidate]:
-    if m.value is None or m.ci95 is None:
+def _placed(m: Measurement, verdict: Verdict) -> _Candidate:
+    about = bool(m.reference and m.reference.about)
+    grave = 0 if verdict == "outside" else 2 if m.placed == "beyond" else 1
+    rank = (grave, about, not is_core(m.id), -abs(trait_of(m)))
+    key = f"{m.id}:{'high' if is_high(m) else 'low'}"
+    return _Candidate(rank=rank, finding=_finding(key, verdict, told(m), m))
+
+
+def _sides(right: Measurement, left: Measurement, verdict: Verdict) -> _Candidate:
+    rank = (0 if verdict == "outside" else 1, False, not is_core(right.id), 0.0)
+    text = differing(right, left)
+    return _Candidate(rank=rank, finding=_finding(f"{right.id}{_SIDES}", verdict, text, right))
+
+
+def _trait(measurements: Sequence[Measurement]) -> Iterator[_Candidate]:
+    """Tell the value farthest from its published mean, where no side of the range says more."""
+    clear = [m for m in measurements if has_words(m) and trait_of(m)]
+    if not clear:
         return
-    near_low = m.value - band.low < band.high - m.value
-    key = f"{m.id}:{'low' if near_low else 'high'}"
-    if key in MOVEMENT_TEXTS:
-        limits = {"low": shown(band.low, m.unit), "high": shown(band.high, m.unit)}
-        yield _Candidate(
-            zone=zone, core=_core(m.id), key=key, finding=_finding(m, key, zone, limits)
-        )
+    m = max(clear, key=lambda m: abs(trait_of(m)))
+    rank = (3, False, False, 0.0)
+    key = f"{m.id}:{'high' if trait_of(m) > 0 else 'low'}"
+    yield _Candidate(rank=rank, finding=_finding(key, "usual", told(m), m))
 
 
-def _finding(
-    m: Measurement,
-    key: str,
-    severity: Literal["usual", "watch", "outside", "info"],
-    more: dict[str, str],
-) -> Finding:
-    low, high = m.ci95 or (0.0, 0.0)
-    value = m.value or 0.0
-    words = {
-        "side": m.side,
-        "other": m.side if m.side == "both" else other(m.side),
-        "value": shown(abs(value) if m.id in _KNEE_LINES else value, m.unit),
-        "half": shown_half(low, high, m.unit),
-        "signed": f"{value:+.0f}",
-        "inward": "inward" if value >= 0 else "outward",
-        "on_leg": "" if m.side == "both" else f" on the {m.side} leg",
-        "knee_bends": "knees bend" if m.side == "both" else f"{m.side} knee bends",
-        "repetitions": "repetition" if round(value) == 1 else "repetitions",
-        **more,
-    }
-    text = MOVEMENT_TEXTS[key]
+def _within(measurements: Sequence[Measurement]) -> list[Finding]:
+    """Tell what lies within the published ranges, and what of it is nearest to an edge."""
+    inside = [m for m in within(measurements) if has_words(m)]
+    if not inside:
+        return []
+    titles = [lower_first(title_of(i)) for i in dict.fromkeys(m.id for m in inside)]
+    more = len(titles) - _MOST_TITLES
+    names = ", ".join(titles[:_MOST_TITLES]) + (f" and {more} more" if more > 0 else "")
+    first = inside[0]
+    all_inside = SUMMARY_TEXTS["middle"].format(titles=names)
+    lead = SUMMARY_TEXTS["nearest"] if len(titles) > 1 else "{seen} {compared}"
+    near = {"title": titles[0], "compared": compared(first)}
+    runner = lead.format(seen=seen(first).runner, **near)
+    clinical = lead.format(seen=seen(first).clinical, **near)
+    if len(titles) > 1:
+        runner, clinical = f"{all_inside} {runner}", f"{all_inside} {clinical}"
+    text = MovementText(runner, clinical)
+    made = _finding(IN_THE_MIDDLE, "usual", text, first)
+    return [made.model_copy(update={"measure_ids": tuple(dict.fromkeys(m.id for m in inside))})]
+
+
+def _starting_points(measurements: Sequence[Measurement]) -> list[Finding]:
+    """Tell main values as they are, larger side first, one per measure."""
+    made: list[Finding] = []
+    for m in sorted(measurements, key=lambda m: not is_core(m.id)):
+        told_of = {i for f in made for i in f.measure_ids}
+        if m.status != "ok" or m.id in told_of or not has_words(m):
+            continue
+        same = [x for x in measurements if x.id == m.id and x.status == "ok"]
+        largest = max(same, key=lambda x: x.value or 0.0)
+        made.append(_finding(f"{m.id}:value", "usual", told(largest), largest))
+    made = made[:MAX_FINDINGS]
+    counted = {m.id for m in measurements if m.reference or m.unit == "count"}
+    if made and not counted & set(made[0].measure_ids):
+        more = SUMMARY_TEXTS["baseline"]
+        first = made[0]
+        made[0] = first.model_copy(update={"message": f"{first.message} {more}"})
+    return made
+
+
+def _hidden_sides(measurements: Sequence[Measurement]) -> list[Finding]:
+    """Tell for which measure the camera keeps the sides from being compared: one is enough."""
+    made = [
+        _finding(SIDES_HIDDEN, "usual", hidden(right), right)
+        for left, right in _pairs(measurements)
+        if camera_hides(right, left) and right.status == left.status == "ok"
+    ]
+    return made[:1]
+
+
+def _pairs(measurements: Sequence[Measurement]) -> Iterator[tuple[Measurement, Measurement]]:
+    """Iterate over left and right of each measure that has both."""
+    left = {m.id: m for m in measurements if m.side == "left" and m.value is not None}
+    for m in measurements:
+        if m.side == "right" and m.value is not None and m.id in left:
+            yield left[m.id], m
+
+
+def _finding(key: str, verdict: Verdict, text: MovementText, m: Measurement) -> Finding:
+    severity: Severity = "info" if verdict == "usual" else verdict
     return Finding(
-        code=key.replace(":", "_").upper(),
-        severity="info" if severity == "usual" else severity,
-        message=text.runner.format(**words),
-        clinical=text.clinical.format(**words),
+        code=_code(key),
+        severity=severity,
+        message=text.runner.strip(),
+        clinical=text.clinical.strip(),
         measure_ids=(m.id,),
     )
 
 
-def _difference(m: Measurement, key: str, zone: Zone) -> Finding:
-    d = m.asymmetry
-    value, (low, high) = (d.value, d.ci95) if d is not None else (0.0, (0.0, 0.0))
-    return _finding(
-        m,
-        key,
-        zone,
-        {
-            "more": "right" if value > 0 else "left",
-            "difference": shown(abs(value), m.unit),
-            "signed": f"{value:+.0f}",
-            "half": shown_half(low, high, m.unit),
-        },
-    )
-
-
-def _told_values(measurements: Sequence[Measurement]) -> Iterator[Finding]:
-    """Tell main values as they are, larger side first, one per measure."""
-    done: set[str] = set()
-    order = sorted(measurements, key=lambda m: not _core(m.id))
-    for m in order:
-        key = f"{m.id}:value"
-        if m.status != "ok" or m.id in done or key not in MOVEMENT_TEXTS:
-            continue
-        done.add(m.id)
-        same = [x for x in measurements if x.id == m.id and x.status == "ok"]
-        largest = max(same, key=lambda x: x.value or 0.0)
-        yield _finding(largest, key, "info", {})
-
-
-def _key_of(code: str) -> str:
-    for key in MOVEMENT_TEXTS:
-        if key.replace(":", "_").upper() == code:
-            return key
-    return ""
+def _code(key: str) -> str:
+    return key.replace(":", "_").upper()

@@ -40,6 +40,11 @@ def analyze(
     ] = "auto",
     belt_speed: Annotated[float | None, typer.Option(metavar="M_PER_S")] = None,
     height: Annotated[float | None, typer.Option(metavar="CM")] = None,
+    sex: Annotated[
+        Literal["women", "men"] | None,
+        typer.Option(help="Whose published values to place yours among, where they differ."),
+    ] = None,
+    age: Annotated[int | None, typer.Option(metavar="YEARS", help="For the same.")] = None,
     capture_fps: Annotated[float | None, typer.Option(metavar="FPS")] = None,
     roll: Annotated[
         float | None, typer.Option(metavar="DEG", help="Camera roll, if you know it.")
@@ -69,6 +74,8 @@ def analyze(
         leg=leg,
         belt_speed_mps=belt_speed,
         height_cm=height,
+        sex=sex,
+        age=age,
         capture_fps=capture_fps,
         roll_deg=roll,
         mirrored=mirrored,

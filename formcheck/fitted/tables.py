@@ -9,6 +9,7 @@ from typing import Self
 from formcheck.fitted import header
 from formcheck.fitted.contact_times import ContactTimes
 from formcheck.fitted.corrections import Corrections
+from formcheck.fitted.differences import DifferenceErrors
 from formcheck.fitted.header import Table
 from formcheck.fitted.leg_angles import LegAngles, LegAnglesLeftOut
 from formcheck.fitted.method_errors import MethodErrors, Seeds
@@ -36,6 +37,7 @@ class Fitted:
     left_out: LegAnglesLeftOut
     method_errors: MethodErrors
     seeds: Seeds
+    differences: DifferenceErrors
     sha256: str
 
     @cached_property
@@ -80,5 +82,6 @@ def _load(folder: Path) -> Fitted:
         left_out=LegAnglesLeftOut.load(folder),
         method_errors=MethodErrors.load(folder),
         seeds=Seeds.load(folder),
+        differences=DifferenceErrors.load(folder),
         sha256=digest(folder),
     )

@@ -1,21 +1,11 @@
 """Step width: how far apart the feet land, left to right."""
 
-import numpy as np
-
 from formcheck.data import Samples, Trial
 from formcheck.filming import FRONTAL_RUN, SCALE
-from formcheck.keypoints import Side, View
+from formcheck.keypoints import View
+from formcheck.kinematics.footprints import widths_px
 from formcheck.registry import measure, no_camera_error
-from formcheck.sampling import (
-    NO_SCALE,
-    NO_STEPS,
-    Window,
-    both,
-    leg_of,
-    reduce_window,
-    stance_windows,
-)
-from formcheck.signals.geometry import level
+from formcheck.sampling import NO_SCALE, NO_STEPS, both
 
 MOVES_AWAY = (
     "The runner gets nearer or farther, so widths in the picture have no fixed scale: film on a "
@@ -43,9 +33,6 @@ MOVES_AWAY = (
 def step_width(trial: Trial) -> Samples:
     """Sideways distance between the heel in mid-stance and the other foot's heel before and after.
 
-    Comparing each stance with the mean of its two neighbours takes out the runner's slow drift
-    across the belt.
-
     Parameters
     ----------
     trial : Trial
@@ -61,28 +48,8 @@ def step_width(trial: Trial) -> Samples:
         return Samples.none(NO_SCALE)
     if trial.scene.surface == "overground":
         return Samples.none(MOVES_AWAY)
-    stances = sorted(stance_windows(trial), key=lambda w: w.start_s)
-    if len(stances) < 3:
+    width_px, time_s = widths_px(trial)
+    if not width_px.size:
         return Samples.none(NO_STEPS)
-    found = [_outward_px(trial, w) for w in stances]
-    values, times = [], []
-    for before, here, after in zip(found, found[1:], found[2:], strict=False):
-        alternate = before[0] == after[0] != here[0]
-        apart = here[1] + 0.5 * (before[1] + after[1]) if alternate else float("nan")
-        values.append(100.0 * scale * apart)
-        times.append(here[2])
-    return Samples(sides=both(len(values)), values=np.array(values), times_s=np.array(times))
-
-
-def _outward_px(trial: Trial, stance: Window) -> tuple[Side, float, float]:
-    """Return side, heel position toward that side (any origin) and time of one mid-stance."""
-    side = leg_of(stance.side)
-    heel = level(trial.pose.joint(side, "heel"), trial.scene.roll_deg)[:, 0]
-    config, length = trial.given.measures, stance.end_s - stance.start_s
-    window = Window(
-        side,
-        stance.start_s + config.midstance_from * length,
-        stance.start_s + config.midstance_to * length,
-    )
-    x, t = reduce_window(trial, heel, window, "mean")
-    return side, x * trial.scene.lateral_sign(side), t
+    values = 100.0 * scale * width_px
+    return Samples(sides=both(values.size), values=values, times_s=time_s)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import formcheck
 from formcheck.assess.findings import movement_findings
+from formcheck.assess.placing import with_places
 from formcheck.data import PoseSequence, Trial
 from formcheck.fitted import Fitted, load_fitted
 from formcheck.pipeline.interpret import Interpretation, interpret
@@ -137,8 +138,15 @@ def assembled(
     """Measure what was found and put the analysis together, without pictures."""
     trial = found.trial
     protocol = PROTOCOLS[trial.protocol_id]
-    measurements = evaluate_trial(
-        trial, protocol.measures, settings.uncertainty, blocks=Blocks.of(found.findings)
+    measurements = with_places(
+        evaluate_trial(
+            trial, protocol.measures, settings.uncertainty, blocks=Blocks.of(found.findings)
+        ),
+        protocol=trial.protocol_id,
+        surface=trial.scene.surface,
+        belt_speed_mps=trial.belt_speed_mps,
+        sex=options.sex,
+        age=options.age,
     )
     record = clip_record(trial.clip, trial.scene)
     return Analysis(
@@ -149,7 +157,7 @@ def assembled(
         reps=rep_records(trial.reps),
         measurements=measurements,
         findings=(
-            *movement_findings(measurements, record),
+            *movement_findings(measurements, record, protocol.id),
             *relevant(found.findings, protocol.measures),
         ),
         versions=Versions(

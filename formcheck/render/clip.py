@@ -111,7 +111,7 @@ def _painter(
 ) -> Painter:
     return Painter(
         trial=trial,
-        readings=readings_of(trial, measured),
+        readings=readings_of(measured),
         heads=head_track(trial.raw, settings),
         settings=settings,
         blur_face=blur_face,

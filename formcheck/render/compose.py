@@ -17,7 +17,6 @@ from formcheck.render.draw import Image
 from formcheck.render.grade import grade
 from formcheck.render.moments import Moment, value_within
 from formcheck.render.through import led_through, numbers_of
-from formcheck.render.verdicts import Ranges
 from formcheck.results import Measurement
 from formcheck.settings.render import RenderSettings
 
@@ -225,11 +224,9 @@ def in_test(trial: Trial) -> bool:
     return bool(trial.reps)
 
 
-def readings_of(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Reading, ...]:
-    """Return one reading per measurement, with its verdict where a published range holds."""
-    measured = tuple(measurements)
-    ranges = Ranges.of(trial.scene.surface, measured)
-    return tuple(Reading(measurement=m, verdict=ranges.verdict(m)) for m in measured)
+def readings_of(measurements: Iterable[Measurement]) -> tuple[Reading, ...]:
+    """Return one reading per measurement."""
+    return tuple(Reading(measurement=m) for m in measurements)
 
 
 def seen_at(trial: Trial, row: int) -> FloatArray:

@@ -5,11 +5,11 @@ from typing import Protocol
 
 import numpy as np
 
+from formcheck.assess import Verdict, verdict_of
 from formcheck.data import FloatArray, Scene
 from formcheck.keypoints import Side, index_of
 from formcheck.registry import Registry
 from formcheck.render.draw import Image
-from formcheck.render.palette import Verdict
 from formcheck.results import Measurement
 from formcheck.settings.render import RenderSettings
 
@@ -22,13 +22,15 @@ class Reading:
     ----------
     this_step : float or None
         The value of the very step (or repetition) shown; drawn as geometry, told in the label.
-    verdict : {"usual", "watch", "outside"} or None
-        None where there is no published range, or the value is uncertain.
     """
 
     measurement: Measurement
     this_step: float | None = None
-    verdict: Verdict | None = None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The mark of the value's place, None where it has none."""
+        return verdict_of(self.measurement)
 
     @property
     def sure(self) -> bool:

@@ -11,8 +11,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.assess import Verdict
 from formcheck.data import FloatArray
-from formcheck.render.palette import HALO, PLATE, WHITE, Rgb, Verdict
+from formcheck.render.palette import HALO, PLATE, WHITE, Rgb
 
 Image = NDArray[np.uint8]
 Point = tuple[float, float] | FloatArray

@@ -64,7 +64,7 @@ def write_keyframes(
     measured = tuple(measurements)
     painter = Painter(
         trial=trial,
-        readings=readings_of(trial, measured),
+        readings=readings_of(measured),
         heads=head_track(trial.raw, settings),
         settings=settings,
         blur_face=blur_face,

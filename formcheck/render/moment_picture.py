@@ -65,7 +65,7 @@ def paint_moment(
     settings = RenderSettings()
     painter = Painter(
         trial=trial,
-        readings=readings_of(trial, measurements),
+        readings=readings_of(measurements),
         heads=head_track(trial.raw, settings),
         settings=settings,
         blur_face=blur_face,

@@ -4,10 +4,11 @@ The three verdict colours were checked for the common colour-vision deficiencies
 difference 25.9 on video and 37.5 on white, CAM02-UCS); green and red would be confused.
 """
 
-from typing import Final, Literal
+from typing import Final
+
+from formcheck.assess import Verdict
 
 Rgb = tuple[int, int, int]
-Verdict = Literal["usual", "watch", "outside"]
 
 WHITE: Final[Rgb] = (245, 245, 245)
 HALO: Final[Rgb] = (0, 0, 0)
@@ -27,9 +28,3 @@ ON_WHITE: Final[dict[Verdict, str]] = {
 TEXT_ON: Final[dict[Verdict, str]] = {"usual": "#FFFFFF", "watch": "#1A1A1A", "outside": "#FFFFFF"}
 NOT_MEASURED: Final = "#5F6B76"
 INK: Final = "#1A1A1A"
-
-VERDICT_WORD: Final[dict[Verdict, str]] = {
-    "usual": "usual range",
-    "watch": "worth watching",
-    "outside": "outside usual range",
-}

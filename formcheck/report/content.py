@@ -5,12 +5,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from formcheck.assess import BANDS, advice, cited, headline, is_about_movement
-from formcheck.assess.texts import MOVEMENT_TEXTS
+from formcheck.assess import (
+    advice,
+    after_first,
+    cited,
+    cue_of,
+    headline,
+    is_about_movement,
+    short,
+    word_of_finding,
+)
 from formcheck.registry import MEASURES
 from formcheck.render import wording
 from formcheck.report.base import EditNote, Plan, ReportData
-from formcheck.report.measure_rows import CORE_ORDER, Row, usual_span
+from formcheck.report.measure_rows import CORE_ORDER, Row
 from formcheck.results import Analysis, Finding, KeyFrame
 
 ESTIMATES: Final = (
@@ -27,12 +35,6 @@ SYMPTOMS_FIRST: Final = (
 )
 DISCLAIMERS: Final[tuple[str, ...]] = (ESTIMATES, NOT_A_DIAGNOSIS, SYMPTOMS_FIRST)
 SEVERITY_RANK: Final[dict[str, int]] = {"stop": 0, "outside": 1, "watch": 2, "info": 3}
-SEVERITY_WORD: Final[dict[str, str]] = {
-    "stop": "could not be measured",
-    "outside": "outside usual range",
-    "watch": "worth watching",
-    "info": "note",
-}
 TOP_FINDINGS: Final = 2
 
 
@@ -41,6 +43,12 @@ def words_of(finding: Finding, data: ReportData) -> str:
     if data.audience == "pt" and finding.clinical:
         return clinical(finding.clinical)
     return finding.message
+
+
+def word_beside(finding: Finding, data: ReportData) -> str:
+    """Return the few words beside a finding, those that stand beside its value."""
+    clips = [c.analysis for c in data.clips if finding in c.analysis.findings]
+    return word_of_finding(finding, [m for a in clips for m in a.measurements])
 
 
 def clinical(words: str) -> str:
@@ -71,9 +79,18 @@ def cards_of(data: ReportData) -> tuple[tuple[Finding, str], ...]:
     A finding that is the headline and has nothing to try is left out.
     """
     top, _ = findings_of(data)
-    title = headline_of(data)
-    pairs = [(f, "" if words_of(f, data) == title else words_of(f, data)) for f in top]
+    pairs = [(f, words_of(f, data)) for f in top]
+    if pairs and is_about_movement(top[0]) and not data.headline:
+        pairs[0] = (top[0], clinical(after_first(top[0], clinical=_is_clinical(data))))
     return tuple((f, words) for f, words in pairs if words or f.suggestion)
+
+
+def try_of(finding: Finding) -> str:
+    """Return what to try or to film next, and what change to expect."""
+    cue = cue_of(finding)
+    return (
+        f"{finding.suggestion} {cue.expect}" if cue and finding.suggestion else finding.suggestion
+    )
 
 
 def plan_of(data: ReportData) -> Plan:
@@ -96,10 +113,13 @@ def headline_of(data: ReportData) -> str:
     if data.findings is not None or len(data.clips) > 1:
         told = [f for f in top if is_about_movement(f)]
         if told:
-            return words_of(told[0], data)
-    said = headline(data.analysis)
-    same = [f for f in data.analysis.findings if f.message == said]
-    return words_of(same[0], data) if same else said
+            measured = [m for c in data.clips for m in c.analysis.measurements]
+            return clinical(short(told[0], measured, clinical=_is_clinical(data)))
+    return clinical(headline(data.analysis, clinical=_is_clinical(data)))
+
+
+def _is_clinical(data: ReportData) -> bool:
+    return data.audience == "pt"
 
 
 def clip_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
@@ -155,11 +175,9 @@ def version_facts(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 def sources_of(data: ReportData, rows: Iterable[Row]) -> tuple[str, ...]:
     """Return the published studies behind what the report says: ranges, cues, definitions."""
     texts = [MEASURES[r.measure_id].source for r in rows if r.measured and r.measure_id in MEASURES]
-    texts += [BANDS[r.measure_id].source for r in rows if r.measured and usual_span(r) is not None]
-    codes = {f.code for f in findings_of(data)[0]}
-    texts += [
-        t.source for key, t in MOVEMENT_TEXTS.items() if key.replace(":", "_").upper() in codes
-    ]
+    texts += [m.reference.source for r in rows for m in r.seen if m.reference is not None]
+    cues = [cue_of(f) for f in findings_of(data)[0]]
+    texts += [c.source for c in cues if c is not None]
     return cited(texts)
 
 

@@ -96,16 +96,16 @@ def _head(data: ReportData) -> str:
     )
 
 
-def _finding(f: Finding, words: str) -> str:
+def _finding(f: Finding, words: str, data: ReportData) -> str:
     kind = {"outside": "outside", "watch": "watch"}.get(f.severity, "none")
-    mark = "" if f.severity == "info" else chip(kind, content.SEVERITY_WORD[f.severity])
+    mark = "" if f.severity == "info" else chip(kind, content.word_beside(f, data))
     told = f"<p>{esc(words)}</p>" if words else ""
-    advice = f'<p class="try">{esc(f.suggestion)}</p>' if f.suggestion else ""
+    advice = f'<p class="try">{esc(content.try_of(f))}</p>' if f.suggestion else ""
     return f'<div class="card">{mark}{told}{advice}</div>'
 
 
 def _findings(data: ReportData) -> str:
-    cards = "".join(_finding(f, words) for f, words in content.cards_of(data))
+    cards = "".join(_finding(f, words, data) for f, words in content.cards_of(data))
     return f'<h2>In short</h2><div class="findings">{cards}</div>' if cards else ""
 
 

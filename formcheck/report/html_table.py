@@ -4,11 +4,10 @@ import html
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from formcheck.assess import verdict_of, word_of
 from formcheck.render import wording
 from formcheck.render.dots import dots_plot
-from formcheck.render.palette import VERDICT_WORD
 from formcheck.render.plots import inline_svg
-from formcheck.render.verdicts import Ranges
 from formcheck.report import content, measure_rows
 from formcheck.report.base import ReportData
 from formcheck.report.measure_rows import Row
@@ -101,13 +100,10 @@ def _row(data: ReportData, row: Row) -> str:
     title = f'<th scope="row">{esc(row.title)}{note}</th>'
     both = row.of("both")
     if both is not None:
-        cells = (
-            f'<td class="num" colspan="2" data-label="Both sides">{_value(data, row, both)}</td>'
-        )
+        cells = f'<td class="num" colspan="2" data-label="Both sides">{_value(data, both)}</td>'
     else:
         cells = "".join(
-            f'<td class="num" data-label="{side.capitalize()}">{_value(data, row, row.of(side))}'
-            "</td>"
+            f'<td class="num" data-label="{side.capitalize()}">{_value(data, row.of(side))}</td>'
             for side in ("left", "right")
         )
     difference = esc(measure_rows.difference_text(row, data.settings))
@@ -139,7 +135,7 @@ def _why(row: Row) -> str:
     )
 
 
-def _value(data: ReportData, row: Row, m: Measurement | None) -> str:
+def _value(data: ReportData, m: Measurement | None) -> str:
     if m is None:
         return ""
     if m.value is None:
@@ -147,8 +143,7 @@ def _value(data: ReportData, row: Row, m: Measurement | None) -> str:
     words = esc(content.unbroken(wording.value_text(m, data.settings)))
     if m.status == "uncertain":
         return f'<span class="value dim">{words}</span> {chip("none", "uncertain")}'
-    verdict = measure_rows.verdict_of(row, m)
-    mark = f" {chip(verdict, VERDICT_WORD[verdict])}" if verdict else ""
+    mark = f" {chip(verdict_of(m) or 'none', word_of(m))}" if m.reference is not None else ""
     return f'<span class="value">{words}</span>{mark}'
 
 
@@ -158,10 +153,11 @@ def _dots(data: ReportData, row: Row) -> str:
     )
     svg = dots_plot(row.seen, data.settings, band=measure_rows.usual_span(row))
     words = f"{row.title}, every step as a dot: {told}"
-    usual = measure_rows.usual_words(row, data.settings)
-    if usual:
-        source = Ranges.of_analysis(row.source(row.seen[0])).source(row.measure_id)
-        usual = f'<div class="small">Published range: {esc(usual)} ({esc(source)})</div>'
+    usual = measure_rows.usual_words(row)
+    reference = row.seen[0].reference
+    if reference is not None:
+        who = f"{reference.who}; grade {reference.grade}"
+        usual = f'<div class="small">Published range: {esc(usual)} ({esc(who)})</div>'
     return inline_svg(svg, words, f"d{row.measure_id}-") + usual
 
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from formcheck import assess
 from formcheck.registry import MEASURES
 from formcheck.render import wording
 from formcheck.render.grade import grade
-from formcheck.render.palette import VERDICT_WORD, Verdict
-from formcheck.render.verdicts import Ranges
 from formcheck.report.base import ReportData
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
@@ -137,37 +136,18 @@ def in_test(analysis: Analysis) -> bool:
     return bool(analysis.reps)
 
 
-def verdict_of(row: Row, m: Measurement) -> Verdict | None:
-    """Return what a sure value says about its published range, None where there is none."""
-    return Ranges.of_analysis(row.source(m)).verdict(m)
-
-
-def status_word(row: Row, m: Measurement) -> str:
-    """Return a value's status in words.
-
-    Its verdict, ``uncertain``, ``not measured``, ``measured`` where no range is published, or ``too
-    wide to place`` where the interval reaches over the edge of one.
-    """
-    if m.value is None:
-        return "not measured"
-    if m.status == "uncertain":
-        return "uncertain"
-    verdict = verdict_of(row, m)
-    if verdict is not None:
-        return VERDICT_WORD[verdict]
-    has_range = Ranges.of_analysis(row.source(m)).band(row.measure_id) is not None
-    return "too wide to place" if has_range else "measured"
-
-
-def usual_words(row: Row, settings: RenderSettings) -> str:
+def usual_words(row: Row) -> str:
     """Return the published range in words, empty where there is none for this clip."""
     m = row.seen[0]
-    return Ranges.of_analysis(row.source(m)).words(row.measure_id, m.unit, settings)
+    if m.reference is None:
+        return ""
+    return f"{assess.range_words(m.reference, m.unit)}{wording.unit_text(m.unit)}"
 
 
-def usual_span(row: Row) -> tuple[float, float] | None:
-    """Return the ends of the published range."""
-    return Ranges.of_analysis(row.source(row.seen[0])).span(row.measure_id) if row.seen else None
+def usual_span(row: Row) -> tuple[float | None, float | None] | None:
+    """Return the ends of the published range, None for an end that is open."""
+    r = row.seen[0].reference if row.seen else None
+    return None if r is None else (r.low if r.low is not None else r.low_side, r.high)
 
 
 def sure_text(row: Row, settings: RenderSettings) -> str:

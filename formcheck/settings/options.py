@@ -27,6 +27,10 @@ class AnalyzeOptions(SettingsModel):
     height_cm: float | None = Field(
         None, gt=80, lt=230, description="Standing height, cm: gives a scale for lengths."
     )
+    sex: Literal["women", "men"] | None = Field(
+        None, description="Whose published values to place yours among, where they differ."
+    )
+    age: int | None = Field(None, ge=16, le=110, description="Age in years, for the same.")
     capture_fps: float | None = Field(
         None, ge=5, le=1000, description="Rate the camera filmed at, for slow motion."
     )

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from formcheck import assess
 from formcheck.render.wording import (
     counted_as,
     interval_text,
@@ -20,7 +21,7 @@ from formcheck.ui.text import esc
 
 HOW_TO_READ = (
     "Each dot is one step or repetition. The bar is the average, the thick line its 95 % interval: "
-    "the true average most likely lies within it. Grey is the usual range, where one is published."
+    "the true average most likely lies within it. Grey is the published range, where there is one."
 )
 
 
@@ -54,9 +55,10 @@ def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> s
     axis = axis_of(measured, (usual.low, usual.high))
     rows = "".join(row(reader, m, axis) for m in measured)
     notes = [meaning(measure_id), usual.words]
-    gap = next((m.asymmetry for m in measurements if m.asymmetry is not None), None)
-    if gap is not None:
-        notes.append(difference_text(gap, measured[0]))
+    right = next((m for m in measured if m.side == "right"), None)
+    left = next((m for m in measured if m.side == "left"), None)
+    if right is not None and left is not None and right.asymmetry is not None:
+        notes.append(difference_text(right.asymmetry, right, assess.difference_word(right, left)))
     note = " ".join(n for n in notes if n)
     return (
         f'<div class="fc-measure"><h3>{esc(title_of(measure_id))}</h3>{rows}'
@@ -85,8 +87,8 @@ def row(reader: Reader, m: Measurement, axis: Axis) -> str:
     )
 
 
-def difference_text(gap: Difference, like: Measurement) -> str:
-    """Write right minus left in words."""
+def difference_text(gap: Difference, like: Measurement, said: str) -> str:
+    """Write right minus left in words, and what it says."""
     as_value = Measurement(
         id=like.id,
         side="both",
@@ -97,9 +99,7 @@ def difference_text(gap: Difference, like: Measurement) -> str:
         n=like.n,
         status="ok",
     )
-    low, high = gap.ci95
-    verdict = "no clear difference between sides" if low <= 0 <= high else "the sides differ"
-    return f"Right minus left: {value_text(as_value, RenderSettings())} ({verdict})."
+    return f"Right minus left: {value_text(as_value, RenderSettings())} ({said})."
 
 
 def missing_lines(measurements: list[Measurement]) -> list[str]:

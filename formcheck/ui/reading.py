@@ -1,6 +1,5 @@
 """What the numbers say, in the words of the assessment stage; the app adds none of its own."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,16 +14,11 @@ from formcheck.settings.render import RenderSettings
 from formcheck.surface.sticker_motion import SOURCE as STICKERS
 from formcheck.ui.chips import Mark
 
-SEVERITY: Final[dict[str, tuple[Mark, str]]] = {
-    "info": ("info", "Measured"),
-    "watch": ("watch", "Worth watching"),
-    "outside": ("outside", "Outside the usual range"),
-    "stop": ("outside", "Could not be measured"),
-}
-ZONES: Final[dict[assess.Zone, tuple[Mark, str]]] = {
-    "usual": ("usual", "usual range"),
-    "watch": ("watch", "worth watching"),
-    "outside": ("outside", "outside usual range"),
+SEVERITY: Final[dict[str, Mark]] = {
+    "info": "info",
+    "watch": "watch",
+    "outside": "outside",
+    "stop": "outside",
 }
 GRADES: Final[dict[str, tuple[Mark, str]]] = {
     "A": ("ok", "high"),
@@ -32,7 +26,6 @@ GRADES: Final[dict[str, tuple[Mark, str]]] = {
     "C": ("none", "low"),
 }
 _RANK: Final = ("outside", "watch", "info", "stop")
-_SOURCE_NUMBER: Final = re.compile(r"^S \d+: ")
 _NO_RANGE: Final = "No published range for this one."
 _FROM_STICKERS: Final = "Read from the two stickers. "
 
@@ -80,21 +73,17 @@ class Reader:
         self.analysis = analysis
         self.clinical = clinical
         self._settings = RenderSettings()
-        speed = analysis.find("speed")
-        self._speed_mps = speed.value if speed is not None and speed.status == "ok" else None
 
     def headline(self) -> str:
         """Return the result in one sentence."""
-        said = assess.headline(self.analysis)
-        same = [f for f in self.analysis.findings if f.message == said]
-        return self._words(same[0]) if same else said
+        return assess.headline(self.analysis, clinical=self.clinical)
 
     def stops(self) -> tuple[Told, ...]:
         """Return what made (part of) the clip unusable."""
         return tuple(
             Told(
                 mark="outside",
-                word=SEVERITY["stop"][1],
+                word=self._word(f),
                 message=self._words(f),
                 advice=(("What to do", f.suggestion),),
             )
@@ -104,23 +93,29 @@ class Reader:
 
     def top(self, n: int) -> tuple[Told, ...]:
         """Return at most `n` findings about the movement, gravest first; one carries the advice."""
-        said = assess.headline(self.analysis)
         given = assess.advice(self.analysis)
         told: list[Told] = []
-        for f in self._movement()[:n]:
+        for k, f in enumerate(self._movement()[:n]):
             advice: tuple[tuple[str, str], ...] = ()
             if given is not None and f.suggestion:
-                advice = (("Think of", given.cue), ("Practise", given.drill))
+                advice = (
+                    ("Think of", given.cue),
+                    ("Practise", given.drill),
+                    ("Expect", given.expect),
+                )
                 given = None
-            if f.message == said and not advice:
-                continue  # the headline says it all
-            mark, word = SEVERITY[f.severity]
+            elif f.suggestion:
+                advice = (("", f.suggestion),)
+            # the headline says the first sentence of the first
+            more = assess.after_first(f, clinical=self.clinical) if k == 0 else self._words(f)
+            if not more and not advice:
+                continue
             told.append(
                 Told(
-                    mark=mark,
-                    word=word,
-                    message="Try this" if f.message == said else self._words(f),
-                    sureness="" if f.message == said else self._how_sure(f.measure_ids),
+                    mark=SEVERITY[f.severity],
+                    word=self._word(f),
+                    message=more or "Try this",
+                    sureness="" if k == 0 else self._how_sure(f.measure_ids),
                     advice=advice,
                 )
             )
@@ -128,25 +123,14 @@ class Reader:
 
     def headline_sureness(self) -> str:
         """Return how sure the headline is, empty where it is not about one finding."""
-        said = assess.headline(self.analysis)
-        ids = [i for f in self._movement() if f.message == said for i in f.measure_ids]
-        return self._how_sure(ids)
-
-    def calm(self) -> str:
-        """Return that nothing stands out, in the assessment's words; empty if something does."""
-        values = {m.id for m in self.analysis.measurements if m.status == "ok"}
-        if not values or any(f.severity != "info" for f in self._movement()):
-            return ""
-        withheld = {m.id for m in self.analysis.measurements} - values
-        words = assess.TEXT_TABLE["headline:nothing_stands_out"].runner
-        said = words.format(measured=len(values), withheld=len(withheld))
-        return "" if said == assess.headline(self.analysis) else said
+        about = self._movement()
+        return self._how_sure(about[0].measure_ids) if about else ""
 
     def clip_notes(self) -> tuple[Told, ...]:
         """Return findings about the clip rather than the movement; stops are told on top."""
         return tuple(
             Told(
-                mark=SEVERITY[f.severity][0],
+                mark=SEVERITY[f.severity],
                 word="Careful" if f.severity in ("watch", "outside") else "Note",
                 message=self._words(f),
                 advice=(("", f.suggestion),),
@@ -158,25 +142,20 @@ class Reader:
     def usual(self, m: Measurement) -> Range:
         """Return the usual range of a value, after what it was read from if that was stickers."""
         read_from = _FROM_STICKERS if m.source == STICKERS else ""
-        band = assess.band_of(m.id, self.analysis.clip, self._speed_mps)
-        if band is None:
+        r = m.reference
+        if r is None:
             return Range(words=read_from + _NO_RANGE)
-        low, high = (number(v, m.unit, self._settings) for v in (band.low, band.high))
-        source = _SOURCE_NUMBER.sub("", band.source)
-        words = f"Usual range {low} to {high}{unit_text(m.unit)} ({source})."
-        return Range(low=band.low, high=band.high, words=read_from + words)
+        span = f"{assess.range_words(r, m.unit)}{unit_text(m.unit)}"
+        words = f"Published: {span} ({r.who}; grade {r.grade})."
+        low = r.low if r.low is not None else r.low_side
+        return Range(low=low, high=r.high, words=read_from + words)
 
     def verdict(self, m: Measurement) -> tuple[Mark, str]:
         """Return mark and word of a value."""
-        if m.status == "unavailable":
-            return "none", "not measured"
-        if m.status == "uncertain":
-            return "none", "uncertain"
-        band = assess.band_of(m.id, self.analysis.clip, self._speed_mps)
-        zone = assess.zone_of(m, band)
-        if zone is not None:
-            return ZONES[zone]
-        return ("info", "measured") if band is None else ("none", "too wide to place")
+        placed = assess.verdict_of(m)
+        if placed is not None:
+            return placed, assess.word_of(m)
+        return "info" if m.status == "ok" and m.reference is None else "none", assess.word_of(m)
 
     def key_frames(self, n: int) -> tuple[KeyFrame, ...]:
         """Return the pictures beside the headline: a left-right pair of the most telling moment."""
@@ -205,6 +184,10 @@ class Reader:
             if f.severity != "stop" and assess.is_about_movement(f)
         ]
         return sorted(about, key=lambda f: _RANK.index(f.severity))
+
+    def _word(self, f: Finding) -> str:
+        word = assess.word_of_finding(f, self.analysis.measurements)
+        return word[:1].upper() + word[1:]
 
     def _words(self, f: Finding) -> str:
         return f.clinical if self.clinical and f.clinical else f.message

@@ -90,8 +90,6 @@ def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     )
     chosen = state.settings()
     told = [*reader.stops(), *reader.top(chosen.max_findings)]
-    if calm := reader.calm():
-        told.append(Told(mark="info", word="In all", message=calm))
     cards = "".join(_card(t) for t in told)
     # a runner sees the one picture that tells most; a physiotherapist left beside right
     frames = reader.key_frames(chosen.max_key_frames if reader.clinical else 1)

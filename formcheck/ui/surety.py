@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from formcheck.assess import is_about_movement
 from formcheck.results import Analysis
 from formcheck.ui.chips import icon, line, lines
 from formcheck.ui.reading import Reader, Told, is_core, labels, sureness
@@ -28,8 +29,9 @@ def show(reader: Reader) -> None:
 
 def _sureness(analysis: Analysis) -> list[str]:
     told: list[str] = []
+    about = {i for f in analysis.findings if is_about_movement(f) for i in f.measure_ids}
     for m, label in labels(analysis.measurements):
-        if m.value is None or not is_core(m.id):
+        if m.value is None or not (is_core(m.id) or m.id in about):
             continue
         grade = sureness(m)
         told.append(

@@ -1,22 +1,24 @@
 """From the samples of a measure to measurements: value, interval, status and reason."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from formcheck.data import FloatArray, Samples, SampleSide, Trial
 from formcheck.filming import OTHER_SIDE
+from formcheck.fitted.differences import DifferenceErrors
 from formcheck.fitted.method_errors import MethodErrors
 from formcheck.keypoints import SIDES, other
 from formcheck.registry import MEASURES, MeasureSpec
-from formcheck.results import Component, Difference, Measurement, ResultSide
+from formcheck.results import Component, Measurement, ResultSide
 from formcheck.settings import UncertaintySettings
 from formcheck.signals.geometry import near_side
 from formcheck.uncertainty import reasons
 from formcheck.uncertainty.blocks import Blocks
 from formcheck.uncertainty.corrected import corrected, in_test
-from formcheck.uncertainty.estimate import PEOPLE, Context, Estimate, dof_of, estimate, of_side
-from formcheck.uncertainty.statistics import half_width, step_mean
+from formcheck.uncertainty.difference import with_difference
+from formcheck.uncertainty.estimate import Context, Estimate, estimate, of_side
+from formcheck.uncertainty.statistics import step_mean
 
 UNIT_OF_SUFFIX = {
     "_deg": "deg",
@@ -36,6 +38,7 @@ def evaluate_trial(
     settings: UncertaintySettings | None = None,
     *,
     errors: MethodErrors | None = None,
+    differences: DifferenceErrors | None = None,
     blocks: Blocks | None = None,
 ) -> tuple[Measurement, ...]:
     """Compute measures of a trial and put an interval around each.
@@ -48,6 +51,8 @@ def evaluate_trial(
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
         Those the trial was given when left out.
+    differences : DifferenceErrors, optional
+        Errors of right minus left; those the trial was given when left out.
     blocks : Blocks, optional
         What the clip's quality forbids (:meth:`Blocks.of` its findings).
 
@@ -60,7 +65,12 @@ def evaluate_trial(
         m
         for measure_id in measure_ids
         for m in evaluate_measure(
-            MEASURES[measure_id], trial, settings, errors=errors, blocks=blocks
+            MEASURES[measure_id],
+            trial,
+            settings,
+            errors=errors,
+            differences=differences,
+            blocks=blocks,
         )
     )
 
@@ -71,6 +81,7 @@ def evaluate_measure(
     settings: UncertaintySettings | None = None,
     *,
     errors: MethodErrors | None = None,
+    differences: DifferenceErrors | None = None,
     blocks: Blocks | None = None,
 ) -> tuple[Measurement, ...]:
     """Compute one measure of a trial; see :func:`evaluate_trial`.
@@ -81,6 +92,7 @@ def evaluate_measure(
     trial : Trial
     settings : UncertaintySettings, optional
     errors : MethodErrors, optional
+    differences : DifferenceErrors, optional
     blocks : Blocks, optional
 
     Returns
@@ -103,7 +115,10 @@ def evaluate_measure(
         sides = ("both",)
     estimates = {side: estimate(context, side) for side in sides}
     made = tuple(_measurement(context, side, estimates[side]) for side in sides)
-    return _with_difference(context, made, estimates)
+    if len(made) != 2:
+        return made
+    apart = trial.given.fitted.differences if differences is None else differences
+    return with_difference(made[0], made[1], spec, context.method, trial, apart)
 
 
 def _sides(spec: MeasureSpec) -> tuple[SampleSide, ...]:
@@ -198,46 +213,3 @@ def _component(seen: FloatArray, unit: str, settings: UncertaintySettings) -> Co
     half = mean.t95 * mean.se if mean.n > 1 else 0.0
     interval = (mean.value - half, mean.value + half) if mean.n > 1 else None
     return Component(value=mean.value, unit=unit, ci95=interval)
-
-
-def _with_difference(
-    context: Context,
-    made: tuple[Measurement, ...],
-    estimates: Mapping[SampleSide, Estimate | None],
-) -> tuple[Measurement, ...]:
-    """Attach right minus left to both sides, where both have a value."""
-    if len(made) != 2 or any(m.value is None for m in made):
-        return made
-    left, right = estimates["left"], estimates["right"]
-    if left is None or right is None:
-        return made
-    difference = _difference(context, left, right, made)
-    return tuple(m.model_copy(update={"asymmetry": difference}) for m in made)
-
-
-def _difference(
-    context: Context, left: Estimate, right: Estimate, made: tuple[Measurement, ...]
-) -> Difference:
-    method = context.method
-    opposite = context.spec.camera.opposite
-    names = dict.fromkeys((*left.parts, *right.parts))  # a set's order would change the last digit
-    parts = {n: float(np.hypot(left.parts.get(n, 0.0), right.parts.get(n, 0.0))) for n in names}
-    # camera roll moves both sides by the same amount: twice in a difference, or not at all
-    parts["roll"] = 2.0 * left.parts.get("roll", 0.0) if opposite else 0.0
-    if opposite:
-        parts["clip"] = 2.0 * left.parts.get("clip", 0.0)
-    parts["scale"] = 0.0 if context.trial.belt_speed_mps is not None else parts.get("scale", 0.0)
-    parts[PEOPLE] = 0.0  # one and the same person's, left and right
-    if method.sd_difference is not None:
-        parts["method"] = method.sd_difference
-    half = half_width(parts, dof_of(method, min(left.mean.dof, right.mean.dof)))
-    half = 0.0 if context.spec.is_count else half
-    value = right.value - left.value
-    uncertain = [m for m in made if m.status != "ok"]
-    return Difference(
-        value=value,
-        ci95=(value - half, value + half),
-        sd=float(np.sqrt(sum(v**2 for v in parts.values()))),
-        status="uncertain" if uncertain else "ok",
-        reason=uncertain[0].reason if uncertain else "",
-    )

@@ -192,8 +192,17 @@ def _per_contact(truth: Truth) -> dict[TruthKey, float]:
             for c in own
             if _between(truth, c).any()
         ]
+        peak = [
+            float(np.max(sign * truth.deg["trunk_lateral"][_between(truth, c)]))
+            for c in own
+            if _between(truth, c).any()
+        ]
         if lean:
             out["trunk_side_lean", side] = float(np.mean(lean))
+            out["trunk_side_lean_peak", side] = float(np.mean(peak))
+        ends = [c.values["knee_peak"] - c.values["knee_ic"] for c in own if "knee_peak" in c.values]
+        if ends:
+            out["knee_excursion", side] = float(np.mean(ends))
     return out
 
 
@@ -268,6 +277,10 @@ def _per_stride(truth: Truth) -> dict[TruthKey, float]:
     if strides:
         inside = np.any(strides, axis=0)
         out["trunk_forward_lean", "both"] = float(np.mean(deg["trunk_lean"][inside]))
+    stances = [_between(truth, c) for c in _whole(truth)]
+    peaks = [float(np.max(deg["trunk_lean"][m])) for m in stances if m.any()]
+    if peaks:
+        out["trunk_forward_lean_peak", "both"] = float(np.mean(peaks))
     for side in SIDES:
         s = LETTER[side]
         own = _strides(truth, side)
@@ -284,6 +297,8 @@ def _lengths(truth: Truth) -> dict[TruthKey, float]:
     width = truth.summary.get("step_width_heel_m")
     if width:
         out["step_width", "both"] = 100 * width["mean"]
+        leg_m = float(np.mean(list(truth.leg_m.values())))
+        out["step_width_pct_leg", "both"] = 100 * width["mean"] / leg_m
     for side in SIDES:
         ahead = [
             c.values["ankle_ahead_ic"]

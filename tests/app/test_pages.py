@@ -106,7 +106,7 @@ def test_from_click_to_result(app, data):
     assert not app.exception
     assert len(list(data.rglob("analysis.json"))) == 1
     assert "uploaded" in html(app)
-    assert "Worth watching" in html(app)
+    assert "The sides differ" in html(app)
 
 
 def test_a_second_click_and_a_rerun_start_nothing_new(data, monkeypatch):
@@ -332,7 +332,7 @@ def test_from_drop_to_result_takes_no_more_than_three_clicks(app):
     by_key(app, "analyse").click().run()
     clicks += 1
     finish(app)
-    assert "Worth watching" in html(app)
+    assert "The sides differ" in html(app)
     assert clicks <= 3
 
 

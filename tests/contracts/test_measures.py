@@ -67,6 +67,12 @@ IDS_AND_UNITS |= {
     "touch_downs": "count",
     "feet_apart": "%",
 }
+IDS_AND_UNITS |= {  # added in version 0.2
+    "trunk_side_lean_peak": "deg",
+    "trunk_forward_lean_peak": "deg",
+    "knee_excursion": "deg",
+    "step_width_pct_leg": "%",
+}
 CORE = {
     "pelvic_drop",
     "trunk_rotation",

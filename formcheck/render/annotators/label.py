@@ -5,13 +5,14 @@ from typing import Final
 
 import numpy as np
 
+from formcheck.assess import word_of
 from formcheck.render import wording
 from formcheck.render.annotators.softness import inset_box
 from formcheck.render.annotators.trunk import dial_box
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading, sizes
 from formcheck.render.draw import Image, icon, plate, text, text_size
 from formcheck.render.layout import free_box
-from formcheck.render.palette import GREY, ON_VIDEO, VERDICT_WORD, WHITE, Rgb
+from formcheck.render.palette import GREY, ON_VIDEO, WHITE, Rgb
 from formcheck.settings.render import RenderSettings
 
 _MOST_OF_WIDTH: Final = 0.4  # of the picture: a wider plate would lie over the leg it speaks of
@@ -100,9 +101,8 @@ def _gap(reading: Reading, tall: float) -> float:
 
 
 def _word(reading: Reading) -> str:
-    if not reading.sure:
-        return "uncertain"
-    return VERDICT_WORD[reading.verdict] if reading.verdict else ""
+    placed = reading.measurement.reference is not None
+    return word_of(reading.measurement) if placed or not reading.sure else ""
 
 
 def _small(reading: Reading, settings: RenderSettings, *, in_test: bool) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from formcheck.assess import Verdict, cue_of
 from formcheck.render import wording
-from formcheck.render.palette import Verdict
 from formcheck.report import content
 from formcheck.report.base import ReportData
 from formcheck.report.measure_rows import Row
@@ -134,7 +134,7 @@ def _found_lines(data: ReportData) -> list[tuple[str, str, Verdict | None]]:
     """Return kind (``heading``, ``plain``, ``bold``, ``small``), words and mark of each line."""
     cards = content.cards_of(data)
     _, others = content.findings_of(data)
-    to_try = data.audience == "runner" and any(f.suggestion for f, _ in cards)
+    to_try = data.audience == "runner" and any(cue_of(f) for f, _ in cards)
     lines: list[tuple[str, str, Verdict | None]] = []
     if cards:
         lines.append(("heading", "One thing to try" if to_try else "Also seen", None))
@@ -142,7 +142,7 @@ def _found_lines(data: ReportData) -> list[tuple[str, str, Verdict | None]]:
         if words:
             lines.append(("plain", content.unbroken(words), _MARKS.get(finding.severity)))
         if finding.suggestion and data.audience == "runner":
-            lines.append(("bold", finding.suggestion, None))
+            lines.append(("bold", content.try_of(finding), None))
     notes = [f for f in others if not f.measure_ids or f.severity != "info"][:3]
     if notes:
         lines.append(("heading", "About this clip", None))

@@ -18,7 +18,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
-from formcheck.render.palette import INK, NOT_MEASURED, ON_WHITE, Verdict
+from formcheck.assess import Verdict
+from formcheck.render.palette import INK, NOT_MEASURED, ON_WHITE
 from formcheck.report.paper.tags import Tagger
 
 SIZES: Final = {"a4": A4, "letter": LETTER}

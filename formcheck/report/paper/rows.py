@@ -7,6 +7,7 @@ from typing import Final
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
+from formcheck.assess import verdict_of, word_of
 from formcheck.render import wording
 from formcheck.render.palette import INK, NOT_MEASURED
 from formcheck.report import content, measure_rows
@@ -83,7 +84,7 @@ def _row(page: Page, data: ReportData, row: Row, at: Sequence[float]) -> None:
         page.paragraph(words, style(7.5), x=at[2], width=at[6] - at[2], tag="TD")
         page.y = top
         return
-    usual = measure_rows.usual_words(row, data.settings)
+    usual = measure_rows.usual_words(row)
     page.y -= title
     words = f"published range {usual}" if usual else "no published range"
     page.paragraph(words, style(6.5, colour=NOT_MEASURED), width=at[1] - at[0] - 4, tag="TD")
@@ -120,10 +121,10 @@ def _side(
     with page.tags.group("TD"), page.tags.leaf("Figure", alt=strip_alt(m, data)):
         box = (at[2], page.y - _LINE_H + 2, at[3] - at[2] - 14, _LINE_H - 3)
         strip(page.canvas, m, box, axis, measure_rows.usual_span(row))
-    verdict = measure_rows.verdict_of(row, m)
+    verdict = verdict_of(m)
     if verdict is not None or not sure:
         icon(page, verdict if sure else None, at[3] + 4, page.y - 5.5, 3.4)
-    status = measure_rows.status_word(row, m)
+    status = word_of(m)
     grey = INK if sure else NOT_MEASURED
     page.paragraph(
         status, style(6.8, colour=grey), x=at[3] + 11, width=at[4] - at[3] - 13, tag="TD"
@@ -143,11 +144,11 @@ def strip_alt(m: Measurement, data: ReportData) -> str:
 
 
 def strip_axis(
-    measurements: Sequence[Measurement], band: tuple[float, float] | None = None
+    measurements: Sequence[Measurement], band: tuple[float | None, float | None] | None = None
 ) -> tuple[float, float]:
     """Return the value range that holds all steps and intervals of a row, with a margin."""
     values = [v for m in measurements for v in (*m.per_step, *(m.ci95 or ())) if v is not None]
-    values += list(band or ())
+    values += [v for v in band or () if v is not None]
     low, high = min(values), max(values)
     margin = 0.06 * (high - low) or 1.0
     return low - margin, high + margin
@@ -193,7 +194,7 @@ def strip(
     m: Measurement,
     box: tuple[float, float, float, float],
     axis: tuple[float, float],
-    band: tuple[float, float] | None,
+    band: tuple[float | None, float | None] | None,
 ) -> None:
     """Draw steps, interval, average and grey range in ``(x, y, width, height)``."""
     if m.value is None or m.ci95 is None:
@@ -208,7 +209,8 @@ def strip(
     c.saveState()
     if band is not None:
         c.setFillColor(HexColor(ZONE))
-        c.rect(place(band[0]), y, place(band[1]) - place(band[0]), height, stroke=0, fill=1)
+        left, right = (place(e if v is None else v) for v, e in zip(band, axis, strict=True))
+        c.rect(left, y, right - left, height, stroke=0, fill=1)
     c.setStrokeColor(HexColor("#7A848D" if sure else LINE))
     c.setLineWidth(3.4)
     c.line(place(m.ci95[0]), middle, place(m.ci95[1]), middle)

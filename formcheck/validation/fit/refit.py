@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from formcheck.fitted import Fitted, Table
+from formcheck.fitted.differences import DifferenceErrors
 from formcheck.keypoints import View
 from formcheck.progress import OnProgress, silent
 from formcheck.validation.fit.clips import FitClips, header_of
 from formcheck.validation.fit.contact_times import fit_contact_times
 from formcheck.validation.fit.corrections import fit_corrections
+from formcheck.validation.fit.differences import fit_differences, pairs_of
 from formcheck.validation.fit.leg_angles import fit_leg_angles
 from formcheck.validation.fit.method_errors import fit_rows
 from formcheck.validation.fit.strip_loadings import fit_strip_loadings, load_prior, phases_of
@@ -68,12 +70,19 @@ def _method_errors(clips: FitClips, fitted: Fitted) -> Tables:
     return {"method_errors": fit_rows(done.rows, fitted.errors, header)}
 
 
+def _differences(clips: FitClips, fitted: Fitted) -> Tables:
+    entries = fit_differences(pairs_of(clips.files, clips.cache, fitted))
+    header = header_of(clips.pairs(fitted))
+    return {"differences": DifferenceErrors(header=header, entries=entries)}
+
+
 STEPS: Final[Mapping[str, Step]] = {
     "contact_times": _contact_times,
     "strip_loadings": _strip_loadings,
     "corrections": _corrections,
     "leg_angles": _leg_angles,
     "method_errors": _method_errors,
+    "differences": _differences,
 }
 """In order: each is learned on what those before it give; the method errors are what is left."""
 

@@ -1,5 +1,6 @@
 """The learned tables: read, told apart by their digest, and part of what makes a result old."""
 
+import dataclasses
 import json
 import shutil
 
@@ -72,7 +73,8 @@ def test_an_altered_table_changes_the_digest_and_a_result_is_no_longer_done(
 
 def test_every_table_says_where_it_comes_from():
     tables = load_fitted()
-    for table in vars(tables).values():
+    for field in dataclasses.fields(tables):
+        table = getattr(tables, field.name)
         if isinstance(table, fitted.Table):
             assert table.header.date, table.FILE
             assert table.header.split in (None, "fit"), table.FILE

@@ -80,3 +80,17 @@ def test_speed_comes_from_the_belt_the_feet_or_the_hips(facing):
 def test_speed_is_refused_from_behind():
     pose, truth = running_pose(fps=60, duration_s=3, view="rear")
     assert compute("speed", trial_of(pose, truth)).sides == ()
+
+
+@pytest.mark.parametrize("width_m", [0.10, -0.03])
+def test_step_width_of_the_leg_needs_no_scale(width_m):
+    pose, truth = running_pose(
+        fps=60, duration_s=4, view="rear", step_width_m=width_m, toe_out_deg=0
+    )
+    trial = trial_of(pose, truth)
+    bare = replace(trial, scene=replace(trial.scene, m_per_px=None))
+    samples = compute("step_width_pct_leg", bare)
+    in_cm = np.nanmean(compute("step_width", trial).values)
+    leg_cm = 100 * in_cm / np.nanmean(samples.values)
+    assert 70 < leg_cm < 100
+    assert np.sign(np.nanmean(samples.values)) == np.sign(width_m)

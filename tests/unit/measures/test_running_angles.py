@@ -215,3 +215,35 @@ def test_a_gap_in_the_landmarks_drops_that_step_only():
     samples = compute("peak_knee_flexion_stance", trial_of(pose, truth))
     assert np.isnan(samples.values).any()
     assert np.isfinite(samples.values).sum() >= 2
+
+
+@pytest.mark.parametrize(("lean", "facing"), [(3.0, "left"), (9.0, "right")])
+def test_peak_forward_lean_is_that_of_a_still_trunk_and_never_below_the_mean(lean, facing):
+    pose, truth = running_pose(fps=60, duration_s=3, trunk_lean_deg=lean, facing=facing)
+    trial = trial_of(pose, truth)
+    peak = compute("trunk_forward_lean_peak", trial)
+    assert set(peak.sides) == {"both"}
+    assert np.nanmean(peak.values) == pytest.approx(lean, abs=0.6)
+    assert np.nanmean(peak.values) >= np.nanmean(compute("trunk_forward_lean", trial).values)
+
+
+@pytest.mark.parametrize("view", ["rear", "front"])
+def test_peak_side_lean_is_never_below_the_mean_of_stance(view):
+    pose, truth = running_pose(fps=60, duration_s=4, view=view)
+    trial = trial_of(pose, truth)
+    peak, mean = (compute(f"trunk_side_lean{end}", trial) for end in ("_peak", ""))
+    assert peak.sides == mean.sides
+    assert (peak.values >= mean.values - 1e-9).all()
+
+
+def test_knee_excursion_is_from_the_bend_at_landing_to_the_deepest():
+    pose, truth = running_pose(fps=60, duration_s=4, knee_peak_deg=44)
+    trial = trial_of(pose, truth)
+    samples = compute("knee_excursion", trial)
+    deepest, landing = (
+        compute(name, trial) for name in ("peak_knee_flexion_stance", "knee_flexion_at_contact")
+    )
+    assert set(samples.sides) == {"right"}
+    n = len(samples.values)
+    np.testing.assert_allclose(samples.values, deepest.values - landing.values[:n], atol=1e-9)
+    assert np.nanmean(samples.values) == pytest.approx(30.0, abs=4.0)

@@ -8,7 +8,7 @@ import numpy as np
 from formcheck.data import Clip, Scene, Trial
 from formcheck.keypoints import N_KEYPOINTS, index_of
 from formcheck.render.context import FrameContext
-from formcheck.results import Measurement
+from formcheck.results import Measurement, ReferenceRecord
 from formcheck.settings.render import RenderSettings
 
 GREY = 120
@@ -32,6 +32,18 @@ def measured(measure_id, side="left", values=(7.0,), times_s=None, *, half=3.0, 
         "times_s": times,
     }
     return Measurement(**(base | changes))
+
+
+PLACES = {"usual": "middle", "watch": "high_side", "outside": "beyond"}
+
+
+def placed(m, verdict):
+    """Return a measurement with a reference and the place that gives `verdict`."""
+    reference = ReferenceRecord(
+        low=0.0, high=5.0, high_side=4.0, mean=2.5, sd=1.25, source="S 110", grade="B", who="some"
+    )
+    where = PLACES.get(verdict)
+    return m.model_copy(update={"reference": reference if where else None, "placed": where})
 
 
 def withheld(measure_id, side="left", reason="The view cannot show this."):

@@ -16,14 +16,14 @@ from formcheck.render.annotators.trunk import Trunk, TurnFromAbove
 from formcheck.render.context import ANNOTATORS, Reading
 from formcheck.render.draw import text_size, wrap
 from formcheck.render.palette import GREY, ON_VIDEO, PLATE
-from tests.unit.render.builders import blank, context, measured
+from tests.unit.render.builders import blank, context, measured, placed
 
 HIPS = {"left_hip": (400.0, 300.0), "right_hip": (500.0, 300.0)}
 
 
 def reading(measure_id="pelvic_drop", side="right", this=7.0, verdict=None, **changes):
     m = measured(measure_id, side, [7.0] * 12, **changes)
-    return Reading(measurement=m, this_step=this, verdict=verdict)
+    return Reading(measurement=placed(m, verdict), this_step=this)
 
 
 def coloured(image, color, near=40):

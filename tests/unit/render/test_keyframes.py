@@ -26,7 +26,7 @@ def small_trial(**kw):
 def painter_of(trial, measurements=()):
     return Painter(
         trial=trial,
-        readings=readings_of(trial, measurements),
+        readings=readings_of(measurements),
         heads=head_track(trial.raw, S),
         settings=S,
     )

@@ -3,10 +3,12 @@ import csv
 import numpy as np
 import pytest
 
-from formcheck.render.verdicts import Ranges
+from formcheck.assess import headline, movement_findings, with_places, word_of
+from formcheck.render.annotators import label
+from formcheck.render.context import Reading
+from formcheck.report import html_table
 from formcheck.report.base import EXPORTS
 from formcheck.report.csv import EVENT_COLUMNS, MEASUREMENT_COLUMNS, write_csv
-from formcheck.report.measure_rows import Row, status_word
 from tests.unit.render.builders import measured
 from tests.unit.report.builders import analysis, report_data
 
@@ -69,16 +71,14 @@ def test_exports_register_themselves():
     assert np.all([e.title for e in EXPORTS.values()])
 
 
-def test_a_sure_value_is_told_apart_from_one_too_wide_for_its_range():
-    """The app says the same words of the same value."""
-    band = Ranges(surface="treadmill", speed_mps=None).band("knee_flexion_at_contact")
-    words = {}
-    for half in (0.2, 30.0):
-        m = measured("knee_flexion_at_contact", "left", [band.high + 0.5] * 12, half=half)
-        row = Row(measure_id=m.id, title="", sides=(m,), sources=(analysis(measurements=(m,)),))
-        words[half] = status_word(row, m)
-    assert words[30.0] == "too wide to place"
-    assert words[0.2] not in ("too wide to place", "measured")
-    hip = measured("hip_range", "left", [50.0] * 12)
-    row = Row(measure_id=hip.id, title="", sides=(hip,), sources=(analysis(),))
-    assert status_word(row, hip) == "measured"
+def test_a_value_reads_the_same_in_table_label_and_headline(tmp_path):
+    drop = measured("pelvic_drop", "right", [9.0] * 12, half=4.0)
+    (drop,) = with_places([drop], protocol="treadmill_run", surface="treadmill", belt_speed_mps=3.2)
+    told = movement_findings([drop], analysis().clip, "treadmill_run")
+    whole = analysis(measurements=(drop,), findings=told)
+    word = word_of(drop)
+    assert word == "above average"
+    assert headline(whole).endswith(f": {word}.")
+    data = report_data(tmp_path, whole)
+    assert word in html_table._value(data, drop)
+    assert label._word(Reading(measurement=drop)) == word

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.data import Samples, Scene
+from formcheck.fitted.differences import DifferenceError, DifferenceErrors
 from formcheck.keypoints import View
 from formcheck.quality import finding
 from formcheck.registry import MEASURES, MeasureSpec, no_camera_error
@@ -17,6 +18,7 @@ from formcheck.uncertainty import (
 from tests.synthetic import clip_of, running_pose, squat_pose, trial_of
 
 EXACT = MethodErrors(entries=())
+NO_DIFFERENCES = DifferenceErrors()
 SIDE = trial_of(*running_pose(fps=60, duration_s=6), belt_speed_mps=2.8)
 REAR = trial_of(*running_pose(fps=60, duration_s=6, view="rear"))
 
@@ -57,6 +59,7 @@ def samples_of(left, right=(), event_sd=0.0, **kw):
 
 def one(spec, trial=SIDE, side="left", **kw):
     kw.setdefault("errors", EXACT)
+    kw.setdefault("differences", NO_DIFFERENCES)
     return next(m for m in evaluate_measure(spec, trial, **kw) if m.side == side)
 
 
@@ -157,7 +160,7 @@ def test_roll_error_cancels_in_a_difference_that_it_moves_alike():
 
 def test_difference_is_right_minus_left_on_both_sides():
     samples = samples_of([5.0] * 10, [8.0] * 10)
-    left, right = evaluate_measure(spec_of(samples), SIDE, errors=EXACT)
+    left, right = evaluate_measure(spec_of(samples), SIDE, errors=EXACT, differences=NO_DIFFERENCES)
     assert left.asymmetry == right.asymmetry
     assert left.asymmetry.value == pytest.approx(3.0)
     alone = one(spec_of(samples_of([5.0] * 10)))
@@ -372,3 +375,37 @@ def test_a_test_may_have_a_reach_of_its_own():
     hinge = one(MEASURES["squat_depth"], replace(trial, protocol_id="hip_hinge"), side="left")
     assert squat.status == "unavailable"
     assert hinge.value == pytest.approx(8.0, abs=3.0)
+
+
+FITTED = DifferenceError(
+    measure="made_up", view="any", sd=3.0, share=0.5, dof=9.0, slope=1.0, slope_sd=0.1,
+    follows=True, n_clips=12, n_people=10, rmse=3.0, left_out_coverage=0.95, half_width=7.0,
+)  # fmt: skip
+
+
+def test_a_difference_has_an_error_of_its_own():
+    samples = samples_of([5.0, 9.0] * 5, [8.0, 12.0] * 5)
+    table = DifferenceErrors(entries=(FITTED,))
+    left, right = evaluate_measure(spec_of(samples), SIDE, errors=EXACT, differences=table)
+    steps = np.hypot(left.sd_parts["steps"], right.sd_parts["steps"])
+    assert right.asymmetry.sd_parts["method"] == 3.0
+    assert right.asymmetry.sd_parts["steps"] == pytest.approx(0.5 * steps)
+    sd = np.hypot(3.0, 0.5 * steps)
+    assert (right.asymmetry.ci95[1] - 3.0) == pytest.approx(2.262 * sd, rel=1e-3)
+    assert right.asymmetry.status == "ok"
+
+
+def test_a_difference_that_does_not_follow_the_truth_is_a_hint_only():
+    deaf = FITTED.model_copy(update={"follows": False})
+    table = DifferenceErrors(entries=(deaf,))
+    m = one(spec_of(samples_of([5.0] * 10, [8.0] * 10)), differences=table)
+    assert m.status == "ok"
+    assert m.asymmetry.status == "uncertain"
+    assert "hint" in m.asymmetry.reason
+
+
+def test_few_degrees_of_freedom_never_blow_a_difference_up():
+    unsure = MethodError(measure="made_up", sd=2.0, source="fit", n_clips=2, dof=0.2)
+    table = MethodErrors(entries=(unsure,))
+    m = one(spec_of(samples_of([5.0] * 10, [8.0] * 10)), errors=table)
+    assert (m.asymmetry.ci95[1] - 3.0) <= 2.58 * m.asymmetry.sd
