@@ -120,7 +120,9 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         For files that cannot be read and clips without a person.
     """
     on_progress("Reading", 0, 1)
-    clip = open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored)
+    clip = part_asked_for(
+        open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored), options
+    )
     on_progress("Reading", 1, 1)
     backend = MediaPipeBackend(model=options.model, settings=settings.pose.track)
     control = PassControl(
@@ -129,7 +131,9 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         is_cancelled=cancel or (lambda: False),
         meanwhile=meanwhile,
     )
-    pixels = _pass(clip, backend, settings, control, cache_dir)
+    chosen = (options.start_s, options.end_s)
+    part = () if chosen == (None, None) else (repr(chosen),)
+    pixels = _pass(clip, backend, settings, control, cache_dir, part)
     person, *others = people(pixels.seen, clip, settings.pose.person)
     if not (person.rows >= 0).any():
         what = f"nobody was found in {clip.path.name}"
@@ -144,6 +148,25 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         model_sha256=backend.model_sha256,
         others=tuple(OtherPerson(pose=o.raw, channels=_channels(pixels, o, clip)) for o in others),
     )
+
+
+def part_asked_for(clip: Clip, options: AnalyzeOptions) -> Clip:
+    """Return the part of a clip that the user chose, the whole of it without a choice.
+
+    Raises
+    ------
+    FormcheckError
+        CLIP_TOO_SHORT if the clip has not two pictures there.
+    """
+    start_s = options.start_s or 0.0
+    end_s = np.inf if options.end_s is None else options.end_s
+    if start_s == 0.0 and end_s == np.inf:
+        return clip
+    rows = np.flatnonzero((clip.time_s >= start_s) & (clip.time_s <= end_s))
+    if rows.size < 2:
+        what = f"{clip.path.name} lasts {clip.duration_s:.1f} s: nothing lies in the part chosen"
+        raise FormcheckError("CLIP_TOO_SHORT", what, "Choose another part with --start and --end.")
+    return clip.only(rows)
 
 
 def _channels(pixels: PixelPass, person: Runner, clip: Clip) -> Channels:
@@ -162,12 +185,13 @@ def _pass(
     settings: Settings,
     control: PassControl,
     cache_dir: Path | None,
+    part: tuple[str, ...],
 ) -> PixelPass:
     if cache_dir is None:
         return run_pass(clip, backend, PROBES, settings.pose.pixel_pass, control)
     signatures = (f"{probe.id}:{probe.signature}" for probe in PROBES)
     words = "|".join(
-        (clip.sha256, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
+        (clip.sha256, *part, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
     )
     path = cache_dir / f"{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():

@@ -169,6 +169,12 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Mirrored recording; sides swapped.",
         "",
     ),
+    "BELT_SPEED_DOUBTED": Copy(
+        "A belt speed of {speed:.3g} m/s ({kmh:.0f} km/h) cannot be right: {why}. It was not used.",
+        "Belt speed {speed:.3g} m/s contradicts the picture ({why}); speed and scale not taken "
+        "from it.",
+        "Give the speed with its unit: 2.7m/s, 9.7km/h, 6mph or 6:10/km.",
+    ),
     "CAMERA_MOVES": Copy(
         "The phone moves. Landing softness and lengths are not given.",
         "Camera motion {share:.1f} % of body height; softness and lengths withheld.",
