@@ -2,11 +2,23 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from formcheck.data.arrays import FloatArray, IntArray, check_shape, readonly
+
+
+class ClipPart(NamedTuple):
+    """A part of a clip between breaks: true seconds from the start of the file.
+
+    ``reason`` says what the break before it was (``start``, ``cut``, ``frozen``, ``hole``).
+    """
+
+    start_s: float
+    end_s: float
+    reason: str
+    measured: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,6 +44,10 @@ class Clip:
         frame k is the k-th that decodes from the start.
     begins_s : float
         Where in the file frame 0 lies, seconds of its own clock: above 0 for a part of a clip.
+    parts : tuple of ClipPart
+        The parts of the whole clip where its picture or time breaks and this is one of them.
+    n_repeated : int
+        Pictures left out because they showed the one before again.
     file_frames : tuple of int
         Of a part of a clip that is not `seekable`: which of the pictures that decode each frame is.
     """
@@ -53,11 +69,14 @@ class Clip:
     seekable: bool = True
     begins_s: float = 0.0
     file_frames: tuple[int, ...] = ()
+    parts: tuple[ClipPart, ...] = ()
+    n_repeated: int = 0
 
     def __post_init__(self) -> None:
         """Freeze the array and check that time rises."""
         object.__setattr__(self, "file_time_s", readonly(self.file_time_s))
         object.__setattr__(self, "file_frames", tuple(self.file_frames))
+        object.__setattr__(self, "parts", tuple(ClipPart(*p) for p in self.parts))
         check_shape("file_time_s", self.file_time_s, (None,))
         if self.file_time_s.size > 1 and not (np.diff(self.file_time_s) > 0).all():
             msg = "file_time_s must rise strictly; sort and deduplicate the timestamps"

@@ -14,7 +14,8 @@ import numpy as np
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence, readonly
 from formcheck.errors import FormcheckError
 from formcheck.pixels import PassControl, PixelPass, run_pass
-from formcheck.pixels.cache import load_pass, save_pass
+from formcheck.pixels.cache import load_pass, save_pass, with_change
+from formcheck.pixels.parts import longest_part
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.pose.persons import Runner, people
 from formcheck.progress import CancelCheck, OnProgress, silent
@@ -134,6 +135,7 @@ def observe(  # noqa: PLR0913 (how, and who is told)
     chosen = (options.start_s, options.end_s)
     part = () if chosen == (None, None) else (repr(chosen),)
     pixels = _pass(clip, backend, settings, control, cache_dir, part)
+    clip, pixels = longest_part(clip, pixels)
     person, *others = people(pixels.seen, clip, settings.pose.person)
     if not (person.rows >= 0).any():
         what = f"nobody was found in {clip.path.name}"
@@ -195,7 +197,7 @@ def _pass(
     )
     path = cache_dir / f"{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():
-        return load_pass(path)
+        return with_change(load_pass(path), clip, settings.pose.pixel_pass, path)
     done = run_pass(clip, backend, PROBES, settings.pose.pixel_pass, control)
     cache_dir.mkdir(parents=True, exist_ok=True)
     save_pass(done, path)

@@ -149,6 +149,17 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Variable frame rate, handled by presentation timestamps.",
         "",
     ),
+    "CLIP_BREAKS": Copy(
+        "The clip breaks off ({why}). The numbers come from {start:.1f} to {end:.1f} s of it; the "
+        "other {rest:.1f} s were left out.",
+        "Discontinuous recording ({why}); analysed {start:.1f} to {end:.1f} s, the longest part.",
+        "For another part, choose it with its start and end.",
+    ),
+    "REPEATED_PICTURES": Copy(
+        "{n} pictures only repeat the one before and were left out: {fps:.0f} real ones a second.",
+        "{n} duplicate frames removed; true rate {fps:.1f} frames/s.",
+        "Send the file as the camera made it, not one that was converted or played and recorded.",
+    ),
     "VIDEO_ROTATED": Copy(
         "We turned your video upright.",
         "Stored rotation of {rotation} degrees applied.",
