@@ -32,6 +32,8 @@ _STILL_OF_RUN: Final = 0.8
 _LIVELY_SHARE: Final = 0.3
 """So many of the pictures around a repeat must move: with fewer, the scene itself stands still."""
 _FROZEN_S: Final = 0.15
+_RE_TIMED_SHARE: Final = 0.03
+"""So many pictures shown again mean another rate; a few may be a codec that saved its bits."""
 _HOLE_S: Final = 0.25
 _HOLE_FRAMES: Final = 4.0
 
@@ -184,7 +186,7 @@ def _repeats(
     time_s: FloatArray, change: FloatArray, usual_s: float
 ) -> tuple[BoolArray, tuple[int, ...]]:
     """Return which frames repeat the one before, and where frozen pictures end."""
-    repeated = np.zeros(time_s.size, dtype=bool)
+    repeated, short = np.zeros((2, time_s.size), dtype=bool)
     known = change[np.isfinite(change)]
     lively = float(np.percentile(known, 90)) if known.size else 0.0
     still = change < _STILL_SHARE * lively  # never where the change is unknown
@@ -192,9 +194,13 @@ def _repeats(
     for start, stop in _runs(change < _MOVING_SHARE * lively):
         abrupt = still[start] and still[stop - 1] and still[start:stop].mean() >= _STILL_OF_RUN
         if abrupt and _is_lively(time_s, still, start, stop):
-            repeated[start:stop] = True
             if (stop - start) * usual_s >= _FROZEN_S:
+                repeated[start:stop] = True
                 ends.append(stop)
+            else:
+                short[start:stop] = True
+    if short.sum() >= _RE_TIMED_SHARE * short.size:
+        repeated |= short
     return repeated, tuple(ends)
 
 
