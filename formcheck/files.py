@@ -9,6 +9,17 @@ from pathlib import Path
 
 from formcheck.errors import FormcheckError
 
+READABLE = (
+    "mp4", "mov", "m4v", "webm", "mkv", "avi", "3gp", "3g2", "mts", "m2ts", "ts", "mpg", "mpeg",
+    "wmv", "flv", "gif",
+)  # fmt: skip
+"""Endings of the video files that are read."""
+UNREADABLE = (
+    "asf", "braw", "dav", "divx", "dv", "f4v", "insv", "lrv", "mxf", "ogv", "r3d", "rm", "rmvb",
+    "vob",
+)  # fmt: skip
+"""Endings of video files that are not read: said where they are passed over."""
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 

@@ -22,8 +22,25 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
+class PartRecord(Record):
+    """A part of a clip that breaks: true seconds from the start of the file.
+
+    ``reason`` is the break before it; ``view`` is that of the part measured, None of the others.
+    """
+
+    start_s: float
+    end_s: float
+    reason: Literal["start", "cut", "frozen", "hole"]
+    measured: bool
+    view: Literal["side", "rear", "front"] | None = None
+
+
 class ClipRecord(Record):
-    """The clip and what was detected of the scene."""
+    """The clip and what was detected of the scene.
+
+    ``begins_s`` is where in the file (true seconds) the part measured begins; all other times count
+    from there. ``parts`` is empty for a clip that does not break.
+    """
 
     path: str
     sha256: str
@@ -43,6 +60,9 @@ class ClipRecord(Record):
     m_per_px: float | None
     ambiguous: tuple[str, ...] = ()
     near_side: Literal["left", "right"] | None = None
+    begins_s: float = 0.0
+    n_repeated: int = 0
+    parts: tuple[PartRecord, ...] = ()
 
 
 class ProtocolRecord(Record):

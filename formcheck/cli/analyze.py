@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from formcheck.cli.main import EXIT_CLIP, error_record, print_error, print_json
-from formcheck.cli.options import build_options
+from formcheck.cli.options import build_options, speed_of
 from formcheck.cli.progress import progress_reporter, stderr_console
 from formcheck.errors import FormcheckError
 from formcheck.pipeline.analyze import analyze_file
@@ -38,7 +38,12 @@ def analyze(
         Literal["left", "right", "auto"],
         typer.Option(help="Which leg does the test, for tests on one leg seen from the side."),
     ] = "auto",
-    belt_speed: Annotated[float | None, typer.Option(metavar="M_PER_S")] = None,
+    belt_speed: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SPEED", help="2.7 (m/s), or with a unit: 2.7m/s, 9.7km/h, 6mph, 6:10/km."
+        ),
+    ] = None,
     height: Annotated[float | None, typer.Option(metavar="CM")] = None,
     sex: Annotated[
         Literal["women", "men"] | None,
@@ -46,6 +51,10 @@ def analyze(
     ] = None,
     age: Annotated[int | None, typer.Option(metavar="YEARS", help="For the same.")] = None,
     capture_fps: Annotated[float | None, typer.Option(metavar="FPS")] = None,
+    start: Annotated[
+        float | None, typer.Option(metavar="S", help="Analyse from here, true seconds.")
+    ] = None,
+    end: Annotated[float | None, typer.Option(metavar="S", help="Analyse up to here.")] = None,
     roll: Annotated[
         float | None, typer.Option(metavar="DEG", help="Camera roll, if you know it.")
     ] = None,
@@ -72,11 +81,13 @@ def analyze(
         facing=facing,
         surface=surface,
         leg=leg,
-        belt_speed_mps=belt_speed,
+        belt_speed_mps=speed_of(belt_speed),
         height_cm=height,
         sex=sex,
         age=age,
         capture_fps=capture_fps,
+        start_s=start,
+        end_s=end,
         roll_deg=roll,
         mirrored=mirrored,
         model=model,

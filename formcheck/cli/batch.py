@@ -8,7 +8,14 @@ import typer
 from formcheck.cli.main import EXIT_BATCH
 from formcheck.cli.options import build_options
 from formcheck.cli.progress import stderr_console
-from formcheck.pipeline.batch import BatchItem, find_clips, run_batch, write_batch_csv
+from formcheck.pipeline.batch import (
+    BatchItem,
+    find_clips,
+    passed_over,
+    plan_batch,
+    run_batch,
+    write_batch_csv,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -34,17 +41,18 @@ def batch(
     out.mkdir(parents=True, exist_ok=True)
     console = stderr_console()
     items: list[BatchItem] = []
-    for item in run_batch(clips, out, options, workers=workers, resume=resume, cluster=cluster):
+    for name in passed_over(in_dir):
+        console.print(f"{name}: passed over, this kind of file is not read", markup=False)
+    tasks = plan_batch(clips, out, in_dir)
+    for item in run_batch(tasks, options, workers=workers, resume=resume, cluster=cluster):
         items.append(item)
         code = f" error[{item.error.code}]: {item.error.what}" if item.error else ""
-        console.print(
-            f"[{len(items)}/{len(clips)}] {item.clip.name}: {item.status}{code}", markup=False
-        )
+        console.print(f"[{len(items)}/{len(clips)}] {item.name}: {item.status}{code}", markup=False)
     path = write_batch_csv(items, out)
     console.print(f"Table: {path.resolve()}", markup=False)
     failed = [i for i in items if i.error is not None]
     if failed:
         console.print(f"{len(failed)} of {len(clips)} clips could not be analysed:", markup=False)
         for item in failed:
-            console.print(f"  {item.clip.name}: {item.error}", markup=False)
+            console.print(f"  {item.name}: {item.error}", markup=False)
         raise typer.Exit(EXIT_BATCH)

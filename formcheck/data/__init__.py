@@ -6,7 +6,7 @@ Sides are the runner's own. Intervals are half-open ``[start, end)``. An unseen 
 """
 
 from formcheck.data.arrays import BoolArray, ComplexArray, FloatArray, IntArray, readonly
-from formcheck.data.clip import Clip
+from formcheck.data.clip import Clip, ClipPart
 from formcheck.data.given import Given
 from formcheck.data.samples import Samples
 from formcheck.data.sequences import Channels, PoseSequence, sample_at
@@ -26,6 +26,7 @@ __all__ = [
     "BoolArray",
     "Channels",
     "Clip",
+    "ClipPart",
     "ComplexArray",
     "EventKind",
     "Facing",

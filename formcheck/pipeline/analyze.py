@@ -105,7 +105,7 @@ def analyze_clip(  # noqa: PLR0913 (with what, and who is told)
     )
 
 
-def analyze_file(
+def analyze_file(  # noqa: PLR0913 (how, where to, and who is told)
     path: Path,
     out_dir: Path,
     options: AnalyzeOptions,
@@ -113,6 +113,7 @@ def analyze_file(
     settings: Settings | None = None,
     on_progress: OnProgress | None = None,
     cancel: CancelCheck | None = None,
+    folder: Path | None = None,
 ) -> "tuple[Analysis, Path]":
     """Analyse a clip and write its result folder, whole or not at all.
 
@@ -120,8 +121,11 @@ def analyze_file(
     ----------
     path : Path
     out_dir : Path
-        The clip gets a folder of its own in it, named after the clip.
+        The clip gets a folder of its own in it, named after the clip; clips that share a name do
+        not share a folder (:func:`formcheck.store.folder.result_folder`).
     options : AnalyzeOptions
+    folder : Path, optional
+        The result folder itself, where it was chosen before (a batch).
 
     Returns
     -------
@@ -137,7 +141,7 @@ def analyze_file(
     """
     settings = settings if settings is not None else Settings()
     report = on_progress or silent
-    folder = result_folder(path, out_dir)
+    folder = folder if folder is not None else result_folder(path, out_dir)
     check_target(folder)
     run = analyze_clip(path, options, settings=settings, on_progress=report, cancel=cancel)
     from formcheck.pipeline.output import write_result  # noqa: PLC0415 (see above)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from formcheck.data import Channels, Clip, IntArray, PoseSequence, Scene
 from formcheck.errors import FormcheckError
 from formcheck.keypoints import BONES, INDEX, N_KEYPOINTS, View
+from formcheck.pipeline.observe import part_asked_for
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.quality import check_clip, check_view, clip_stats
 from formcheck.registry import MEASURES, PROTOCOLS
@@ -81,7 +82,9 @@ def quick_check(
         If the file cannot be read at all.
     """
     settings = settings if settings is not None else Settings()
-    clip = open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored)
+    clip = part_asked_for(
+        open_clip(path, capture_fps=options.capture_fps, mirrored=options.mirrored), options
+    )
     indices = np.unique(np.linspace(0, clip.n_frames - 1, N_LOOKS).round().astype(np.int64))
     pose, light, poster, n_people = _look(clip, indices, settings)
     seen = np.isfinite(pose.xy_px[:, 0, 0])

@@ -21,7 +21,8 @@ from formcheck.events import (
     with_legs_exchanged,
 )
 from formcheck.fitted import Fitted, load_fitted
-from formcheck.keypoints import Side, View
+from formcheck.keypoints import Side
+from formcheck.pipeline.belt import with_belt
 from formcheck.pipeline.observe import Observed
 from formcheck.quality import (
     body_px_in,
@@ -32,7 +33,7 @@ from formcheck.quality import (
     clip_stats,
     near_steps,
 )
-from formcheck.registry import MEASURES, PROTOCOLS
+from formcheck.registry import PROTOCOLS
 from formcheck.results import Finding
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.signals.prepare import Prepared, filtered, prepare
@@ -45,9 +46,6 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "hallway_run": "overground",
     "jog_on_spot": "static",
 }
-_SCALE_SD_SHARE = 0.045
-"""Error of the belt's scale: SD on 18 rendered fit runs. The stance foot is nearer the camera than
-the runner's middle by about 0.1 m at 3 m, and its landmarks jump where the other leg passes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -121,11 +119,11 @@ def interpret(
         second_look=observed.second_look,
         given=given,
     )
-    trial = replace(trial, scene=with_belt_scale(trial))
+    trial, belt = with_belt(trial, settings)
     return Interpretation(
         trial=trial,
         events=found.events,
-        findings=(*check_view(trial.scene, PROTOCOLS[found.protocol_id]), *quality),
+        findings=(*check_view(trial.scene, PROTOCOLS[found.protocol_id]), *belt, *quality),
         notes=found.notes,
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,
@@ -319,34 +317,3 @@ def _reps(protocol_id: str, reps: tuple[Rep, ...]) -> _Found:
         what = f"no full repetition was found{seen}"
         raise FormcheckError("NO_REPETITIONS", what)
     return _Found(protocol_id=protocol_id, reps=reps)
-
-
-def with_belt_scale(trial: Trial) -> Scene:
-    """Return the scene with the scale that the belt speed gives, where it can be read.
-
-    In side view the stance foot moves with the belt: metres per pixel is the belt's speed over the
-    foot's speed in the picture (measures.md 7d), with no body height needed. Where the height was
-    given as well, both scales count, each by its precision.
-    """
-    scene = trial.scene
-    belt = trial.belt_speed_mps
-    if belt is None or scene.view != View.SIDE or scene.surface == "overground":
-        return scene
-    in_pixels = replace(trial, belt_speed_mps=None, scene=replace(scene, m_per_px=1.0))
-    speeds = MEASURES["speed"].compute(in_pixels).values
-    speeds = speeds[np.isfinite(speeds) & (speeds > 0)]
-    if speeds.size < 3:
-        return scene
-    m_per_px = belt / float(np.median(speeds))
-    spread = float(np.std(speeds) / np.median(speeds) / np.sqrt(speeds.size))
-    sd = m_per_px * float(np.hypot(spread, _SCALE_SD_SHARE))
-    if scene.m_per_px and scene.m_per_px_sd:
-        m_per_px, sd = _weighted((m_per_px, sd), (scene.m_per_px, scene.m_per_px_sd))
-    return replace(scene, m_per_px=m_per_px, m_per_px_sd=sd)
-
-
-def _weighted(*known: tuple[float, float]) -> tuple[float, float]:
-    """Return the mean of values with known SDs, weighted by their relative precision."""
-    weights = np.array([(value / sd) ** 2 for value, sd in known])
-    value = float(np.exp(np.average(np.log([value for value, _ in known]), weights=weights)))
-    return value, value / float(np.sqrt(weights.sum()))

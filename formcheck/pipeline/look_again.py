@@ -78,7 +78,11 @@ def _kept(
 
     if cache_dir is None:
         return look()
-    words = "|".join((observed.clip.sha256, MODEL, settings.pose.model_dump_json(), repr(times)))
+    begins_s = observed.clip.begins_s
+    part = (repr(begins_s),) if begins_s else ()
+    words = "|".join(
+        (observed.clip.sha256, *part, MODEL, settings.pose.model_dump_json(), repr(times))
+    )
     path = cache_dir / f"twice-{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():
         return load_pose(path)

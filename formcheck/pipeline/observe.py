@@ -14,7 +14,8 @@ import numpy as np
 from formcheck.data import Channels, Clip, FloatArray, PoseSequence, readonly
 from formcheck.errors import FormcheckError
 from formcheck.pixels import PassControl, PixelPass, run_pass
-from formcheck.pixels.cache import load_pass, save_pass
+from formcheck.pixels.cache import load_pass, save_pass, with_change
+from formcheck.pixels.parts import longest_part
 from formcheck.pose.mediapipe_tasks import MediaPipeBackend
 from formcheck.pose.persons import Runner, people
 from formcheck.progress import CancelCheck, OnProgress, silent
@@ -129,8 +130,14 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         For files that cannot be read and clips without a person.
     """
     on_progress("Reading", 0, 1)
-    clip = open_clip(
-        path, capture_fps=options.capture_fps, mirrored=options.mirrored, settings=settings.video
+    clip = part_asked_for(
+        open_clip(
+            path,
+            capture_fps=options.capture_fps,
+            mirrored=options.mirrored,
+            settings=settings.video,
+        ),
+        options,
     )
     on_progress("Reading", 1, 1)
     backend = MediaPipeBackend(model=options.model, settings=settings.pose.track)
@@ -141,7 +148,10 @@ def observe(  # noqa: PLR0913 (how, and who is told)
         meanwhile=meanwhile,
     )
     probes = probes_of(settings)
-    pixels = _pass(clip, backend, settings, control, cache_dir)
+    chosen = (options.start_s, options.end_s)
+    part = () if chosen == (None, None) else (repr(chosen),)
+    pixels = _pass(clip, backend, settings, control, cache_dir, part)
+    clip, pixels = longest_part(clip, pixels)
     person, *others = people(pixels.seen, clip, settings.pose.person)
     if not (person.rows >= 0).any():
         what = f"nobody was found in {clip.path.name}"
@@ -158,6 +168,25 @@ def observe(  # noqa: PLR0913 (how, and who is told)
             OtherPerson(pose=o.raw, channels=_channels(pixels, o, clip, probes)) for o in others
         ),
     )
+
+
+def part_asked_for(clip: Clip, options: AnalyzeOptions) -> Clip:
+    """Return the part of a clip that the user chose, the whole of it without a choice.
+
+    Raises
+    ------
+    FormcheckError
+        CLIP_TOO_SHORT if the clip has not two pictures there.
+    """
+    start_s = options.start_s or 0.0
+    end_s = np.inf if options.end_s is None else options.end_s
+    if start_s == 0.0 and end_s == np.inf:
+        return clip
+    rows = np.flatnonzero((clip.time_s >= start_s) & (clip.time_s <= end_s))
+    if rows.size < 2:
+        what = f"{clip.path.name} lasts {clip.duration_s:.1f} s: nothing lies in the part chosen"
+        raise FormcheckError("CLIP_TOO_SHORT", what, "Choose another part with --start and --end.")
+    return clip.only(rows)
 
 
 def _channels(
@@ -178,17 +207,18 @@ def _pass(
     settings: Settings,
     control: PassControl,
     cache_dir: Path | None,
+    part: tuple[str, ...],
 ) -> PixelPass:
     probes = probes_of(settings)
     if cache_dir is None:
         return run_pass(clip, backend, probes, settings.pose.pixel_pass, control)
     signatures = (f"{probe.id}:{probe.signature}" for probe in probes)
     words = "|".join(
-        (clip.sha256, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
+        (clip.sha256, *part, backend.model_sha256, settings.pose.model_dump_json(), *signatures)
     )
     path = cache_dir / f"{hashlib.sha256(words.encode()).hexdigest()[:24]}.npz"
     if path.exists():
-        return load_pass(path)
+        return with_change(load_pass(path), clip, settings.pose.pixel_pass, path)
     done = run_pass(clip, backend, probes, settings.pose.pixel_pass, control)
     cache_dir.mkdir(parents=True, exist_ok=True)
     save_pass(done, path)

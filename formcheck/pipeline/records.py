@@ -1,7 +1,7 @@
 """Turns the stages' types into the records of ``analysis.json``."""
 
-from formcheck.data import Clip, FootEvent, Rep, Scene
-from formcheck.results import ClipRecord, EventRecord, RepRecord
+from formcheck.data import Clip, ClipPart, FootEvent, Rep, Scene
+from formcheck.results import ClipRecord, EventRecord, PartRecord, RepRecord
 
 _TIME_DIGITS = 5
 
@@ -27,7 +27,15 @@ def clip_record(clip: Clip, scene: Scene) -> ClipRecord:
         m_per_px=scene.m_per_px,
         ambiguous=scene.ambiguous,
         near_side=scene.near_side,
+        begins_s=round(clip.begins_s / clip.slow_motion_factor, _TIME_DIGITS),
+        n_repeated=clip.n_repeated,
+        parts=tuple(_part(p, scene) for p in clip.parts),
     )
+
+
+def _part(part: ClipPart, scene: Scene) -> PartRecord:
+    view = scene.view.value if part.measured else None
+    return PartRecord.model_validate({**part._asdict(), "view": view})
 
 
 def event_records(events: tuple[FootEvent, ...]) -> tuple[EventRecord, ...]:

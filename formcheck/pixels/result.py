@@ -25,6 +25,7 @@ class PixelPass:
     frame_channels : mapping of str to ndarray, each shape (T,)
         ``luma_mean`` (0..255), ``luma_dark_pct``, ``luma_blown_pct``, ``camera_shift_x_px`` and
         ``camera_shift_y_px`` (motion of the background since the last frame judged, clip pixels).
+        ``picture_change`` (:mod:`formcheck.pixels.change`).
         NaN in frames that were not judged or could not be decoded. (``foot_sharpness`` is among
         the channels of each person.)
     edges_px : ndarray of float, shape (E, 5)
@@ -51,6 +52,43 @@ class PixelPass:
             array[found] = column[rows[found]]
             values[name] = readonly(array)
         return Channels(time_s=time_s, values=values)
+
+    def only(self, rows: IntArray) -> "PixelPass":
+        """Return what the pixels say of some frames, which are numbered anew.
+
+        Parameters
+        ----------
+        rows : ndarray of int
+            Rising.
+        """
+        new = np.full(self.seen.n_frames, -1, dtype=np.int64)
+        new[rows] = np.arange(rows.size)
+        kept = new[self.seen.frame] >= 0
+        edges = self.edges_px[new[self.edges_px[:, 0].astype(np.int64)] >= 0].copy()
+        edges[:, 0] = new[edges[:, 0].astype(np.int64)]
+        return PixelPass(
+            seen=Observations(
+                n_frames=int(rows.size),
+                frame=new[self.seen.frame[kept]],
+                track=self.seen.track[kept],
+                xy_px=self.seen.xy_px[kept],
+                visibility=self.seen.visibility[kept],
+                world_m=self.seen.world_m[kept],
+                channels={name: v[kept] for name, v in self.seen.channels.items()},
+            ),
+            frame_channels={
+                name: readonly(_since_begun(name, v[rows]))
+                for name, v in self.frame_channels.items()
+            },
+            edges_px=readonly(edges),
+        )
+
+
+def _since_begun(name: str, values: FloatArray) -> FloatArray:
+    """Return a channel of a part without the camera's shift since before the part."""
+    if name.startswith("camera_shift"):
+        values[np.flatnonzero(np.isfinite(values))[:1]] = np.nan
+    return values
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

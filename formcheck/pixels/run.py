@@ -10,9 +10,8 @@ import numpy as np
 from formcheck.data import Clip
 from formcheck.errors import FormcheckError
 from formcheck.pixels.crew import run_crew
-from formcheck.pixels.light import NAMES as LIGHT_NAMES
 from formcheck.pixels.result import PixelPass, SegmentResult, merged
-from formcheck.pixels.segment_run import PassPlan, run_segment
+from formcheck.pixels.segment_run import FRAME_NAMES, PassPlan, run_segment
 from formcheck.pixels.segments import Segment, plan_segments
 from formcheck.pose.backend import PoseBackend
 from formcheck.progress import CancelCheck, OnProgress, silent
@@ -98,7 +97,7 @@ def run_pass(
     else:
         parts = _run_here(plan, segments, progress, control)
     progress.finish()
-    return merged(parts, clip.n_frames, plan.person_names, LIGHT_NAMES)
+    return merged(parts, clip.n_frames, plan.person_names, FRAME_NAMES)
 
 
 @contextmanager

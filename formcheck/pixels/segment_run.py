@@ -7,6 +7,8 @@ import numpy as np
 
 from formcheck.data import BoolArray, Clip, FloatArray
 from formcheck.keypoints import N_KEYPOINTS
+from formcheck.pixels.change import NAMES as CHANGE_NAMES
+from formcheck.pixels.change import ChangeMeter
 from formcheck.pixels.edges import straight_edges
 from formcheck.pixels.light import NAMES as LIGHT_NAMES
 from formcheck.pixels.light import PERSON_NAMES, LightMeter, foot_sharpness
@@ -18,6 +20,8 @@ from formcheck.pose.backend import Detection, PoseBackend, PoseSession
 from formcheck.settings.pose import PassSettings
 from formcheck.surface.probe import ChannelProbe, Picture, ProbeFrame, ProbeRun
 
+FRAME_NAMES = (*LIGHT_NAMES, *CHANGE_NAMES)
+"""Columns of ``SegmentResult.frame_values``."""
 Tick = Callable[[int], None]
 _NEARLY = 0.9  # frames come unevenly
 
@@ -99,14 +103,15 @@ def run_segment(
     """
     session.restart()
     light = LightMeter(plan.settings.light_side_px, plan.frames_of_light(), plan.clip_px_per_px)
+    change = ChangeMeter()
     probing = _Probing(plan, plan.frames_of_probes())
     rows = _Rows()
-    frame_values = np.full((segment.stop - segment.start, len(LIGHT_NAMES)), np.nan)
+    frame_values = np.full((segment.stop - segment.start, len(FRAME_NAMES)), np.nan)
     edges: list[FloatArray] = []
     for index, rgb in source.read(segment):
         people = session.detect(rgb, index)
         picture = Picture(rgb)
-        judged = light.frame(index, picture, people)
+        judged = np.append(light.frame(index, picture, people), change.frame(index, rgb))
         values = _probe(probing, people, index, picture)
         if index < segment.start:
             continue

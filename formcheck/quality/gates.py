@@ -139,12 +139,33 @@ def _file(clip: Clip, settings: QualitySettings) -> Iterator[Finding]:
         )
     if clip.vfr:
         yield finding("VARIABLE_FRAME_RATE", "info")
+    yield from _breaks(clip)
     if clip.rotation_deg:
         yield finding("VIDEO_ROTATED", "info", rotation=clip.rotation_deg)
     if clip.slow_motion_factor != 1.0:
         yield finding("SLOW_MOTION", "info", factor=clip.slow_motion_factor)
     if clip.mirrored:
         yield finding("MIRRORED", "info")
+
+
+_BREAKS: Final = {
+    "cut": "a cut",
+    "frozen": "the picture stands still",
+    "hole": "no pictures for a while",
+}
+
+
+def _breaks(clip: Clip) -> Iterator[Finding]:
+    measured = [p for p in clip.parts if p.measured]
+    if measured:
+        why = ", ".join(dict.fromkeys(_BREAKS[p.reason] for p in clip.parts[1:]))
+        part = measured[0]
+        rest = sum(p.end_s - p.start_s for p in clip.parts if not p.measured)
+        yield finding(
+            "CLIP_BREAKS", "watch", why=why, start=part.start_s, end=part.end_s, rest=rest
+        )
+    if clip.n_repeated:
+        yield finding("REPEATED_PICTURES", "watch", n=clip.n_repeated, fps=clip.fps)
 
 
 def _scene(scene: Scene, settings: QualitySettings) -> Iterator[Finding]:

@@ -149,6 +149,17 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Variable frame rate, handled by presentation timestamps.",
         "",
     ),
+    "CLIP_BREAKS": Copy(
+        "The clip breaks off ({why}). The numbers come from {start:.1f} to {end:.1f} s of it; the "
+        "other {rest:.1f} s were left out.",
+        "Discontinuous recording ({why}); analysed {start:.1f} to {end:.1f} s, the longest part.",
+        "For another part, choose it with its start and end.",
+    ),
+    "REPEATED_PICTURES": Copy(
+        "{n} pictures only repeat the one before and were left out: {fps:.0f} real ones a second.",
+        "{n} duplicate frames removed; true rate {fps:.1f} frames/s.",
+        "Send the file as the camera made it, not one that was converted or played and recorded.",
+    ),
     "VIDEO_ROTATED": Copy(
         "We turned your video upright.",
         "Stored rotation of {rotation} degrees applied.",
@@ -168,6 +179,12 @@ QUALITY_TEXTS: Final[Mapping[str, Copy]] = {
         "Filmed in selfie mode: left and right were swapped back.",
         "Mirrored recording; sides swapped.",
         "",
+    ),
+    "BELT_SPEED_DOUBTED": Copy(
+        "A belt speed of {speed:.3g} m/s ({kmh:.0f} km/h) cannot be right: {why}. It was not used.",
+        "Belt speed {speed:.3g} m/s contradicts the picture ({why}); speed and scale not taken "
+        "from it.",
+        "Give the speed with its unit: 2.7m/s, 9.7km/h, 6mph or 6:10/km.",
     ),
     "CAMERA_MOVES": Copy(
         "The phone moves. Landing softness and lengths are not given.",

@@ -34,6 +34,12 @@ class AnalyzeOptions(SettingsModel):
     capture_fps: float | None = Field(
         None, ge=5, le=1000, description="Rate the camera filmed at, for slow motion."
     )
+    start_s: float | None = Field(
+        None, ge=0, description="Where the part to analyse begins, true seconds into the clip."
+    )
+    end_s: float | None = Field(
+        None, gt=0, description="Where the part to analyse ends, true seconds into the clip."
+    )
     mirrored: bool = Field(False, description="Filmed in selfie mode: left and right swapped.")
     roll_deg: float | None = Field(None, ge=-45, le=45, description="Camera roll, if known.")
     model: ModelName = Field("full", description="Landmark model.")

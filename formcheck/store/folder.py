@@ -2,16 +2,18 @@
 
 import contextlib
 import fnmatch
+import itertools
 import json
 import os
 import shutil
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
 from formcheck.errors import FormcheckError
-from formcheck.files import is_disk_full, part_name, write_error
+from formcheck.files import file_sha256, is_disk_full, part_name, write_error
 
 # What `analyze` writes; anything else in an older result is the user's and is carried over.
 _OURS: Final = (
@@ -184,6 +186,48 @@ def _escaped(name: str) -> str:
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
-def result_folder(path: Path, out_dir: Path) -> Path:
-    """Return where the result of a clip goes: a folder named after it, in `out_dir`."""
-    return out_dir / path.stem
+def result_folder(
+    path: Path, out_dir: Path, taken: Iterable[Path] = (), digest: str | None = None
+) -> Path:
+    """Return where the result of a clip goes: a folder named after it, in `out_dir`.
+
+    A name that another clip has (``IMG_1.mov`` beside ``IMG_1.mp4``, or one person's ``side.mp4``
+    after another's) is never used again: the ending is added, then a number.
+
+    Parameters
+    ----------
+    path : Path
+        The clip.
+    out_dir : Path
+    taken : iterable of Path
+        Folders that other clips of the same run have.
+    digest : str, optional
+        The clip's SHA-256, where it is known.
+    """
+    used = {str(t).casefold() for t in taken}
+    for name in _names_for(path):
+        folder = out_dir / name
+        if str(folder).casefold() in used:
+            continue
+        other = _clip_in(folder)
+        if other is None:
+            return folder
+        digest = digest or (file_sha256(path) if path.is_file() else "")
+        if other == (path.name, digest):
+            return folder
+    raise AssertionError  # there is always a higher number
+
+
+def _names_for(path: Path) -> Iterator[str]:
+    yield path.stem
+    yield path.name
+    yield from (f"{path.name} ({n})" for n in itertools.count(2))
+
+
+def _clip_in(folder: Path) -> tuple[str, str] | None:
+    """Return name and SHA-256 of the clip whose result lies in `folder`, None without a result."""
+    try:
+        clip = json.loads((folder / "analysis.json").read_text(encoding="utf-8"))["clip"]
+        return str(clip["path"]), str(clip["sha256"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -28,7 +28,12 @@ def spread(time_s: FloatArray, step: FloatArray, since_s: FloatArray) -> FloatAr
     from scipy.interpolate import CubicSpline  # noqa: PLC0415 (workers load this module, not scipy)
 
     ends = np.flatnonzero(np.isfinite(step) & np.isfinite(since_s))
-    starts = np.searchsorted(time_s, time_s[ends] - since_s[ends] - _SAME_S)
+    # the picture shown when the step began: a repeat of it may have been left out since
+    began_s = time_s[ends] - since_s[ends] + _SAME_S
+    starts = np.searchsorted(time_s, began_s, side="right") - 1
+    if (starts < 0).any():  # a step from before the part that is left
+        step = np.where(np.isin(np.arange(step.size), ends[starts < 0]), np.nan, step)
+        ends, starts = ends[starts >= 0], starts[starts >= 0]
     if np.array_equal(starts, ends - 1):
         return step
     out = np.full(time_s.size, np.nan)

@@ -6,12 +6,12 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormcheckError
+from formcheck.files import READABLE
 from formcheck.ui import engine, pages, state, tray
 from formcheck.ui.home import privacy
 from formcheck.ui.shell import trouble
 from formcheck.ui.text import LEGS, plain, protocol_title
 
-TYPES: Final = ("mp4", "mov", "m4v", "webm", "mkv", "avi")
 SAMPLE_WORDS: Final = (
     ("treadmill", "Treadmill"),
     ("hallway", "Hallway"),
@@ -72,7 +72,7 @@ def _drop() -> None:
     limit = state.upload_limit_mb()
     dropped = st.file_uploader(
         "Drop a video of running or of a movement test (or several)",
-        type=list(TYPES),
+        type=list(READABLE),
         accept_multiple_files=True,
         max_upload_size=limit,
         key=f"drop_{number}",

@@ -9,6 +9,7 @@ only way from a browser to a session. Nothing here is shared between two tokens.
 """
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -123,6 +124,7 @@ class Workspace:
         FormcheckError
             DISK_FULL if it does not fit; nothing is left behind.
         """
+        name = self._own_name(name)
         clip_id = secrets.token_hex(8)
         target = self.folder / clip_id / "video" / safe_name(name)
         digest = hashlib.sha256()
@@ -148,6 +150,17 @@ class Workspace:
             added_s=time.time(),
         )
         return self._save(entry)
+
+    def _own_name(self, name: str) -> str:
+        """Return `name`, with a number where another clip is called so but for the ending."""
+        taken = {e.name.rpartition(".")[0].casefold() for e in self.clips()}
+        stem, dot, ending = name.rpartition(".")
+        if not dot:
+            stem, ending = name, ""
+            taken |= {e.name.casefold() for e in self.clips()}
+        numbered = (f"{stem} ({n})" for n in itertools.count(2))
+        own = next(s for s in itertools.chain([stem], numbered) if s.casefold() not in taken)
+        return f"{own}{dot}{ending}"
 
     def add_sample(self, path: Path) -> ClipEntry:
         """Return the entry of a bundled clip, made at the first call for it."""

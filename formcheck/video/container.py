@@ -22,7 +22,7 @@ _LOG = logging.getLogger(__name__)
 # open network addresses or other files.
 _OPTIONS: Final = {
     "protocol_whitelist": "file",
-    "format_whitelist": "mov,matroska,webm,avi,mpegts,mpeg",
+    "format_whitelist": "mov,matroska,webm,avi,mpegts,mpeg,asf,flv,gif",
 }
 # Containers whose packets carry presentation times and which seek by them.
 _INDEXED: Final = ("mov", "matroska")
@@ -127,7 +127,7 @@ def _refusal(path: Path, head: bytes, cause: FFmpegError) -> FormcheckError:
     """Tell a damaged video from a file that is none, by its first bytes."""
     looks_video = (
         head[4:8] in {b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"}
-        or head.startswith(b"\x1aE\xdf\xa3")
+        or head.startswith((b"\x1aE\xdf\xa3", b"0&\xb2u", b"FLV\x01", b"GIF8"))
         or (head.startswith(b"RIFF") and head[8:11] == b"AVI")
     )
     if looks_video:
@@ -137,14 +137,20 @@ def _refusal(path: Path, head: bytes, cause: FFmpegError) -> FormcheckError:
     return FormcheckError("NOT_A_VIDEO", f"{path.name} is not a video")
 
 
+def _amount(stream: VideoStream) -> tuple[int, int, int]:
+    """Return how much a stream shows: drones and action cameras put a small preview first."""
+    coder = stream.codec_context  # None for a codec that is not known
+    pixels = int(getattr(coder, "width", 0) * getattr(coder, "height", 0))
+    return max(1, stream.frames) * pixels, pixels, -stream.index
+
+
 def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     # a song's cover picture is a video stream too
     streams = [s for s in container.streams.video if Disposition.attached_pic not in s.disposition]
     if not streams:
         msg = f"{path.name} holds no moving picture"
         raise FormcheckError("NOT_A_VIDEO", msg)
-    best = container.streams.best("video")
-    stream = best if isinstance(best, VideoStream) and best in streams else streams[0]
+    stream = max(streams, key=_amount)
     if stream.codec_context is None:
         msg = f"{path.name} uses a video codec that cannot be decoded here"
         raise FormcheckError("CODEC_UNSUPPORTED", msg)

@@ -233,14 +233,19 @@ def _indexed(
 
 def _by_count(clip: Clip, settings: VideoSettings) -> Iterator[tuple[int | None, VideoFrame]]:
     with opened(clip.path, settings) as (container, stream):
-        yield from enumerate(decoded(container, stream))
+        if not clip.file_frames:
+            yield from enumerate(decoded(container, stream))
+            return
+        row_of = {number: row for row, number in enumerate(clip.file_frames)}
+        for number, frame in enumerate(decoded(container, stream)):
+            yield row_of.get(number), frame
 
 
 def _by_time(
     clip: Clip, start: int, settings: VideoSettings
 ) -> Iterator[tuple[int | None, VideoFrame]]:
     targets_s = _stamps_s(clip)
-    back_s = _seek_distance_s(clip, start, settings) if start else None
+    back_s = _seek_distance_s(clip, start, settings) if start or clip.begins_s > 0 else None
     with opened(clip.path, settings) as (container, stream):
         if back_s is not None:
             tick_s = Fraction(stream.time_base or 1)

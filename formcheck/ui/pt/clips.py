@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from formcheck.errors import FormcheckError
+from formcheck.files import READABLE
 from formcheck.registry import MEASURES
 from formcheck.render.grade import grade
 from formcheck.render.wording import steps_word, title_of
@@ -13,7 +14,6 @@ from formcheck.settings.render import RenderSettings
 from formcheck.store import history
 from formcheck.ui import engine, pages, state, together
 from formcheck.ui.chips import icon
-from formcheck.ui.choose import TYPES
 from formcheck.ui.pt import consult
 from formcheck.ui.pt.consult import Consult, Shown
 from formcheck.ui.records import database
@@ -54,7 +54,7 @@ def _drop() -> None:
     limit = state.upload_limit_mb()
     dropped = st.file_uploader(
         "Drop the clips of this session",
-        type=list(TYPES),
+        type=list(READABLE),
         accept_multiple_files=True,
         max_upload_size=limit,
         key=f"pt_drop_{number}",

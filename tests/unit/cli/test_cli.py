@@ -5,6 +5,7 @@ import json
 import pytest
 
 from formcheck.cli.main import run
+from formcheck.cli.options import speed_of
 from formcheck.readiness.questions import QUESTION_IDS
 from formcheck.registry import MEASURES
 
@@ -164,3 +165,22 @@ def test_a_plan_is_edited_with_who_and_why_only(tmp_path, capsys):
 def test_a_symptom_that_does_not_exist_is_refused(tmp_path, capsys):
     assert run(["symptoms", "--log", str(tmp_path / "l.json"), "--felt", "grumpy"]) == 3
     assert "heaviness" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "mps"),
+    [("2.7", 2.7), ("2.7m/s", 2.7), ("2,7 m/s", 2.7), ("9.72km/h", 2.7), ("9.72 KPH", 2.7),
+     ("6mph", 2.682), ("6:10/km", 2.703), ("9:56/mi", 2.700)],
+)  # fmt: skip
+def test_a_belt_speed_has_any_of_the_usual_units(text, mps):
+    assert speed_of(text) == pytest.approx(mps, abs=5e-4)
+
+
+@pytest.mark.parametrize("text", ["fast", "2.7 knots", "6:75/km", "0:00/km", "-2", "nan", ""])
+def test_a_belt_speed_that_is_none_is_a_usage_error(text, tmp_path):
+    assert run(["analyze", "a.mp4", "--out", str(tmp_path), "--belt-speed", text]) == 2
+
+
+def test_a_part_that_ends_before_it_begins_is_a_usage_error(tmp_path):
+    command = ["analyze", "a.mp4", "--out", str(tmp_path), "--start", "5", "--end", "4"]
+    assert run(command) == 2

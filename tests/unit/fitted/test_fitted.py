@@ -64,11 +64,11 @@ def test_an_altered_table_changes_the_digest_and_a_result_is_no_longer_done(
     target = result_folder(clip, tmp_path)
     target.mkdir()
     write_analysis(analysis.model_copy(update={"versions": versions, "clip": record}), target)
-    assert is_done(clip, tmp_path, options)
+    assert is_done(task, options)
     monkeypatch.setattr(header, "FOLDER", altered(folder / name, tmp_path / "altered"))
     assert fitted.digest() != before
     assert load_fitted().sha256 == fitted.digest()
-    assert not is_done(clip, tmp_path, options)
+    assert not is_done(task, options)
 
 
 def test_every_table_says_where_it_comes_from():

@@ -195,3 +195,11 @@ def test_landmarks_of_a_real_clip_do_not_depend_on_the_number_of_workers():
     )
     same(one, two)
     assert one.seen.frame.size == clip.n_frames
+
+
+def test_the_change_of_the_picture_does_not_hang_on_where_segments_begin(clip):
+    whole = run_pass(clip, BlockBackend(), (), PassSettings(segment_frames=2000))
+    cut = run_pass(clip, BlockBackend(), (), PassSettings(segment_frames=16))
+    for name in ("picture_change", "picture_change_spread"):
+        assert np.isfinite(whole.frame_channels[name][1:]).all()
+        np.testing.assert_array_equal(whole.frame_channels[name], cut.frame_channels[name])

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from formcheck.data import Channels
+from formcheck.data import Channels, ClipPart
 from formcheck.keypoints import View
 from formcheck.quality import (
     QUALITY_TEXTS,
@@ -242,6 +242,11 @@ def test_every_text_can_be_filled(code):
         (
             "share",
             "px",
+            "start",
+            "end",
+            "rest",
+            "speed",
+            "kmh",
             "luma",
             "yaw",
             "roll",
@@ -266,6 +271,7 @@ def test_every_text_can_be_filled(code):
         far=2,
         all=9,
         seen="behind",
+        why="a cut",
         **values,
     )
     assert "{" not in made.message + made.clinical
@@ -276,3 +282,12 @@ def test_findings_that_touch_none_of_a_tests_measures_are_left_out():
     short = finding("CLIP_SHORT", "watch", seconds=2.0)
     assert relevant((slow, short), ("squat_valgus",)) == (short,)
     assert relevant((slow, short), ("contact_time",)) == (slow, short)
+
+
+def test_what_was_left_out_of_a_broken_clip_is_said():
+    parts = (ClipPart(0.0, 3.5, "start", False), ClipPart(3.6, 12.0, "cut", True))
+    found = codes(clip=CLIP.with_(parts=parts, n_repeated=40))
+    assert "a cut" in found["CLIP_BREAKS"].message
+    assert "3.6 to 12.0 s" in found["CLIP_BREAKS"].message
+    assert "other 3.5 s" in found["CLIP_BREAKS"].message
+    assert "40 pictures" in found["REPEATED_PICTURES"].message

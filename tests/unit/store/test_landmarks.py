@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from formcheck.data import Channels, Clip, PoseSequence
+from formcheck.data import Channels, Clip, ClipPart, PoseSequence
 from formcheck.errors import FormcheckError
 from formcheck.store import load_landmarks, save_landmarks
 
@@ -32,6 +32,10 @@ def a_clip(n=4, **changes):
         "mirrored": True,
         "start_s": 5.0,
         "seekable": False,
+        "begins_s": 1.5,
+        "file_frames": tuple(range(10, 10 + n)),
+        "parts": (ClipPart(0.0, 0.1, "start", False), ClipPart(0.2, 0.4, "cut", True)),
+        "n_repeated": 3,
     }
     return Clip(**{**facts, **changes})
 

@@ -77,3 +77,15 @@ def test_steps_points_and_torso_are_there_on_the_frames_between():
         assert whole[points][1:11].tolist() == [1.0] * 10
         if TORSO_NAME in values:
             assert whole[TORSO_NAME][:11].tolist() == [1.0] * 11
+
+
+def test_a_step_that_began_at_a_picture_left_out_begins_at_the_one_shown_then():
+    t = np.arange(12) / 60
+    angle = np.repeat(np.arange(6.0), 2)  # every picture is shown twice
+    step, since = np.full((2, t.size), np.nan)
+    taken = np.array([0, 3, 6, 10])
+    step[taken[1:]], since[taken[1:]] = np.diff(angle[taken]), np.diff(t[taken])
+    shown = np.arange(2, 12, 2)
+    shared = spread(t[shown], step[shown], since[shown])
+    assert np.flatnonzero(np.isfinite(shared)).tolist() == [1, 2, 3, 4]
+    assert np.nansum(shared) == pytest.approx(angle[10] - angle[2])
