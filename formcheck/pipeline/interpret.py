@@ -22,6 +22,14 @@ from formcheck.events import (
 )
 from formcheck.keypoints import Side, View
 from formcheck.pipeline.observe import Observed
+from formcheck.pipeline.recognised import (
+    named_otherwise,
+    none_of_ours,
+    recognition_record,
+    too_little_seen,
+    unsure,
+    walking,
+)
 from formcheck.quality import (
     body_px_in,
     check_clip,
@@ -31,8 +39,9 @@ from formcheck.quality import (
     clip_stats,
     near_steps,
 )
+from formcheck.recognition import Recognition, recognise
 from formcheck.registry import MEASURES, PROTOCOLS
-from formcheck.results import Finding
+from formcheck.results import Finding, RecognitionRecord
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.signals.prepare import Prepared, filtered, prepare
 from formcheck.signals.scene import detect_scene
@@ -44,6 +53,7 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "hallway_run": "overground",
     "jog_on_spot": "static",
 }
+_NOTHING_FOUND: Final = ("NO_REPETITIONS", "BOTH_FEET_DOWN")
 _SCALE_SD_SHARE = 0.045
 """Error of the belt's scale: SD on 18 rendered fit runs. The stance foot is nearer the camera than
 the runner's middle by about 0.1 m at 3 m, and its landmarks jump where the other leg passes."""
@@ -51,9 +61,16 @@ the runner's middle by about 0.1 m at 3 m, and its landmarks jump where the othe
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interpretation:
-    """The trial that measures read, and what was noticed on the way."""
+    """The trial that measures read, and what was noticed on the way.
+
+    Attributes
+    ----------
+    recognition : RecognitionRecord or None
+        What the clip looks like, whatever the user has said; None where too little is seen.
+    """
 
     trial: Trial
+    recognition: RecognitionRecord | None
     events: tuple[FootEvent, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
@@ -82,10 +99,21 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     """
     prepared = prepare(observed.landmarks, settings.signals)
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
+    seen = recognise(prepared.raw, scene, settings.events)
+    named = options.protocol
+    options = options.model_copy(
+        update={"protocol": test_of(seen, named, prepared, scene, settings)}
+    )
     if is_lying(options):
         scene = lying_scene(scene, prepared.raw, PROTOCOLS[options.protocol].views[0])
     prepared, scene = legs_ruled(observed, prepared, scene, options, settings)
-    found = find_events(observed, prepared, scene, options, settings)
+    try:
+        found = find_events(observed, prepared, scene, options, settings, seen=seen)
+    except FormcheckError as error:
+        # the recogniser alone is not enough: the test's own detector must agree
+        if named != AUTO or error.code not in _NOTHING_FOUND or seen is None:
+            raise
+        raise unsure(seen, error.what) from error
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
         scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
@@ -109,7 +137,12 @@ def interpret(observed: Observed, options: AnalyzeOptions, settings: Settings) -
     return Interpretation(
         trial=trial,
         events=found.events,
-        findings=(*check_view(trial.scene, PROTOCOLS[found.protocol_id]), *quality),
+        recognition=recognition_record(seen),
+        findings=(
+            *named_otherwise(seen, named),
+            *check_view(trial.scene, PROTOCOLS[found.protocol_id]),
+            *quality,
+        ),
         notes=found.notes,
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,
@@ -177,25 +210,52 @@ def _quality(
     )
 
 
+def test_of(
+    seen: Recognition | None, named: str, prepared: Prepared, scene: Scene, settings: Settings
+) -> str:
+    """Return the test that was filmed: the one that the user names, or one that is sure.
+
+    Raises
+    ------
+    FormcheckError
+        CLIP_TOO_SHORT, PROTOCOL_UNSURE, NOT_A_TEST or NOT_RUNNING (somebody walks).
+    """
+    if named != AUTO:
+        return named
+    if seen is None:
+        raise too_little_seen()
+    if seen.outcome == "walking":
+        raise walking(seen, classify_activity(prepared.raw, scene, settings.events))
+    if seen.outcome == "not_a_test":
+        raise none_of_ours(seen)
+    if seen.outcome == "ask":
+        raise unsure(seen)
+    return seen.likely[0][0]
+
+
 def find_events(
     observed: Observed,
     prepared: Prepared,
     scene: Scene,
     options: AnalyzeOptions,
     settings: Settings,
+    *,
+    seen: Recognition | None,
 ) -> _Found:
-    """Find the test (unless the user said which) and its events.
+    """Find the events of a test.
 
     Raises
     ------
     FormcheckError
-        NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS, BOTH_FEET_DOWN or PROTOCOL_AMBIGUOUS.
+        NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS or BOTH_FEET_DOWN.
     """
-    if options.protocol == AUTO:
-        return _find_any(observed, prepared, scene, settings)
     detector = PROTOCOLS[options.protocol].detector
     if detector == "run":
         activity = classify_activity(prepared.raw, scene, settings.events)
+        by_hips = scene.view == View.SIDE
+        if activity.kind == "walking" and not by_hips and seen is not None and seen.is_run:
+            # from the front and behind, step rate and knees alone take a slow jog for a walk
+            activity = replace(activity, kind="running")
         return _run(options.protocol, observed, prepared, scene, settings, activity)
     if detector in ("hop", "landing", "bound"):
         hops = detect_hops(
@@ -204,27 +264,6 @@ def find_events(
         return _hops(options.protocol, hops)
     reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
     return _reps(options.protocol, reps)
-
-
-def _find_any(observed: Observed, prepared: Prepared, scene: Scene, settings: Settings) -> _Found:
-    activity = classify_activity(prepared.raw, scene, settings.events)
-    if activity.kind in ("running", "walking", "slow_motion"):
-        protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
-        return _run(protocol_id, observed, prepared, scene, settings, activity)
-    hops = detect_hops(prepared.pose, prepared.raw, scene, settings.events)
-    squats = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector="squat")
-    n_single = sum(r.counted and r.side != "both" for r in squats)
-    # rising from a squat on one leg may look like a take-off; hops outnumber such
-    if np.isfinite(hops.flight_s).sum() > n_single:
-        return _hops("hop_landing", hops)
-    for protocol_id in ("single_leg_squat", "double_squat"):
-        try:
-            return _reps(protocol_id, squats)
-        except FormcheckError as error:
-            if error.code not in ("NO_REPETITIONS", "BOTH_FEET_DOWN"):
-                raise
-    what = f"no run, squat or hop was recognised ({activity.reason})"
-    raise FormcheckError("PROTOCOL_AMBIGUOUS", what)
 
 
 def _run(

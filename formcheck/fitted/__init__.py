@@ -1,0 +1,1 @@
+"""Everything learned from clips: one table a file, with its header."""
