@@ -24,6 +24,7 @@ from formcheck.keypoints import Side, View
 from formcheck.pipeline.observe import Observed
 from formcheck.pipeline.recognised import (
     named_otherwise,
+    no_steady_steps,
     none_of_ours,
     recognition_record,
     too_little_seen,
@@ -247,7 +248,7 @@ def find_events(
     Raises
     ------
     FormcheckError
-        NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS or BOTH_FEET_DOWN.
+        NOT_RUNNING, CLIP_TOO_SHORT, SLOW_MOTION_UNKNOWN, NO_REPETITIONS or BOTH_FEET_DOWN.
     """
     detector = PROTOCOLS[options.protocol].detector
     if detector == "run":
@@ -256,6 +257,8 @@ def find_events(
         if activity.kind == "walking" and not by_hips and seen is not None and seen.is_run:
             # from the front and behind, step rate and knees alone take a slow jog for a walk
             activity = replace(activity, kind="running")
+        if activity.kind in ("still", "other") and seen is not None and seen.is_run:
+            raise no_steady_steps()
         return _run(options.protocol, observed, prepared, scene, settings, activity)
     if detector in ("hop", "landing", "bound"):
         hops = detect_hops(

@@ -22,6 +22,13 @@ def too_little_seen() -> FormcheckError:
     return FormcheckError("CLIP_TOO_SHORT", what)
 
 
+def no_steady_steps() -> FormcheckError:
+    """Return the refusal of a run whose steps keep no rhythm: too few of them, or cuts between."""
+    what = "this looks like running, but the steps keep no steady rhythm: too few, or cut"
+    hint = "Film at least 10 seconds of steady running in one piece, feet in the picture."
+    return FormcheckError("CLIP_TOO_SHORT", what, hint)
+
+
 def unsure(seen: Recognition, missing: str = "") -> FormcheckError:
     """Return the question which test it is; `missing` says what the likeliest one lacks."""
     if not seen.likely:

@@ -11,7 +11,7 @@ WALK: Final = "walk"
 RUNS: Final = ("run", "jog_on_spot")
 NONE: Final = ("none_standing", "none_floor")
 LYING_TESTS: Final = ("single_leg_bridge", "side_lying_abduction")
-MOST_ASKED: Final = 3
+LEAST_ASKED, MOST_ASKED = 2, 3
 _STEPS_COUNT: Final = 4.0
 """Steps in the rhythm of a run make one so many times likelier, and so do those of a walk."""
 _WHICH_RUN: Final = 1.5
@@ -51,7 +51,7 @@ class Recognition:
     probability : float
         Of that kind.
     likely : tuple of (protocol id, probability)
-        The likeliest tests, at most three, likeliest first.
+        The likeliest tests, two or three, likeliest first.
     """
 
     outcome: Outcome
@@ -92,8 +92,9 @@ def decide(
     held = _possible(weighed, features["lying"])
     order = sorted(held, key=lambda k: -held[k])
     kind = order[0]
-    tests = [k for k in order if k != WALK and k not in NONE and held[k] >= _WORTH_ASKING]
-    likely = tuple((protocol_of(k, features, surface), held[k]) for k in tests[:MOST_ASKED])
+    tests = [k for k in order if k != WALK and k not in NONE and held[k] > 0][:MOST_ASKED]
+    named = [k for n, k in enumerate(tests) if n < LEAST_ASKED or held[k] >= _WORTH_ASKING]
+    likely = tuple((protocol_of(k, features, surface), held[k]) for k in named)
     return Recognition(
         outcome=_outcome(held, limits, against), kind=kind, probability=held[kind], likely=likely
     )

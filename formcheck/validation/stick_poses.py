@@ -70,7 +70,7 @@ def steady(pose: Pose, t: FloatArray, rng: Rng, sway: float = 1.5) -> Course:
 
 def squat(rng: Rng) -> Pose:
     """Return trunk and legs of somebody deep in a squat."""
-    depth = rng.uniform(40, 110)
+    depth = rng.uniform(25, 110)
     return {
         "trunk": rng.uniform(0.25, 0.55) * depth,
         **sides(thigh=depth * rng.uniform(0.75, 0.9), shank=-depth * rng.uniform(0.2, 0.4), foot=0),

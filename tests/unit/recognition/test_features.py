@@ -33,7 +33,7 @@ def test_standing_is_still_and_falls_nowhere():
 def test_one_lifted_foot_tells_a_single_leg_squat_from_a_squat_on_both():
     camera = Camera(view="front")
     one, both = (told(squat_pose(stance=s, camera=camera)[0]) for s in ("left", "both"))
-    assert one["low_lift"] > 0.15 > both["low_lift"]
+    assert one["low_lift"] > 0.1 > both["low_lift"]
     assert one["one_lifted"] > 0.3 > both["one_lifted"]
 
 

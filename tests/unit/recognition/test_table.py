@@ -63,7 +63,8 @@ def test_a_forest_learns_what_is_there_and_not_what_is_not():
 
 def test_known_movements_are_recognised():
     run, running = running_pose(view="side", facing="right", duration_s=6.0)
-    squat, squatting = squat_pose(stance="both", camera=Camera(view="side"))
+    camera = Camera(view="side")
+    squat, squatting = squat_pose(stance="both", reps=(90.0,) * 3, camera=camera)
     assert recognise(run, running.scene).is_run
     assert recognise(squat, squatting.scene).kind == "double_squat"
 
