@@ -26,8 +26,12 @@ CODES: Final[dict[str, str]] = {
     "NOT_RUNNING": "Choose the test that was filmed with --protocol, or film a run.",
     "NO_REPETITIONS": "Film at least one full repetition, from standing to standing.",
     "BOTH_FEET_DOWN": "Lift one foot: this test is done on one leg.",
-    "PROTOCOL_AMBIGUOUS": (
+    "PROTOCOL_UNSURE": (
         "Say what was filmed with --protocol; `formcheck protocols` lists the tests."
+    ),
+    "NOT_A_TEST": (
+        "Film one of the tests that `formcheck protocols` lists; if this is one of them, say which "
+        "with --protocol."
     ),
     "SETTING_INVALID": "See `formcheck analyze --help` for the permitted values.",
     "MODEL_MISSING": "Install formcheck again, or rebuild the bundles with models/rebuild.py.",
@@ -57,6 +61,8 @@ class FormcheckError(Exception):
         One line saying what is wrong, in plain words, with the numbers seen.
     hint : str, optional
         What to do; the code's own hint when left out.
+    likely : tuple of (protocol id, probability), optional
+        The tests that it may be, likeliest first, where that is the question.
 
     Raises
     ------
@@ -64,7 +70,13 @@ class FormcheckError(Exception):
         If `code` is not in the closed list.
     """
 
-    def __init__(self, code: str, what: str, hint: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        what: str,
+        hint: str | None = None,
+        likely: tuple[tuple[str, float], ...] = (),
+    ) -> None:
         if code not in CODES:
             msg = f"code must be one of errors.CODES, got {code!r}; add it there with its hint"
             raise ValueError(msg)
@@ -72,11 +84,12 @@ class FormcheckError(Exception):
         self.code = code
         self.what = what
         self.hint = hint if hint is not None else CODES[code]
+        self.likely = likely
 
     def __str__(self) -> str:
         """Return the one line printed on stderr."""
         return f"error[{self.code}]: {self.what}; hint: {self.hint}"
 
-    def __reduce__(self) -> tuple[type["FormcheckError"], tuple[str, str, str]]:
+    def __reduce__(self) -> tuple[type["FormcheckError"], tuple[object, ...]]:
         """Rebuild from its parts, so that it crosses process boundaries whole."""
-        return (type(self), (self.code, self.what, self.hint))
+        return (type(self), (self.code, self.what, self.hint, self.likely))

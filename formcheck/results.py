@@ -71,6 +71,21 @@ class ProtocolRecord(Record):
     id: str
 
 
+class LikelyTest(Record):
+    """A test that a clip may show, with its probability."""
+
+    protocol: str
+    probability: float
+
+
+class RecognitionRecord(Record):
+    """What the clip was recognised as; `protocol` is empty where it is none of the tests."""
+
+    protocol: str
+    probability: float
+    others: tuple[LikelyTest, ...] = ()
+
+
 class PoseRecord(Record):
     """Where the landmarks come from."""
 
@@ -241,6 +256,7 @@ class Analysis(Record):
     schema_version: Annotated[str, Field(pattern=r"^1\.\d+$")] = SCHEMA_VERSION
     clip: ClipRecord
     protocol: ProtocolRecord
+    recognition: RecognitionRecord | None = None
     pose: PoseRecord
     events: tuple[EventRecord, ...] = ()
     reps: tuple[RepRecord, ...] = ()

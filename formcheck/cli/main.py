@@ -29,9 +29,14 @@ def print_json(value: object) -> None:
     sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
 
 
-def error_record(error: FormcheckError) -> dict[str, str]:
+def error_record(error: FormcheckError) -> dict[str, object]:
     """Return the error as it appears in JSON output."""
-    return {"code": error.code, "what": error.what, "hint": error.hint}
+    record: dict[str, object] = {"code": error.code, "what": error.what, "hint": error.hint}
+    if error.likely:
+        record["likely"] = [
+            {"protocol": name, "probability": round(share, 3)} for name, share in error.likely
+        ]
+    return record
 
 
 def main(argv: Sequence[str] | None = None) -> None:

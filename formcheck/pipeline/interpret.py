@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from formcheck.data import FootEvent, Given, Rep, Scene, Step, Surface, Trial
 from formcheck.errors import FormcheckError
 from formcheck.events import (
@@ -21,9 +19,18 @@ from formcheck.events import (
     with_legs_exchanged,
 )
 from formcheck.fitted import Fitted, load_fitted
-from formcheck.keypoints import Side
+from formcheck.keypoints import Side, View
 from formcheck.pipeline.belt import with_belt
 from formcheck.pipeline.observe import Observed
+from formcheck.pipeline.recognised import (
+    named_otherwise,
+    no_steady_steps,
+    none_of_ours,
+    recognition_record,
+    too_little_seen,
+    unsure,
+    walking,
+)
 from formcheck.quality import (
     body_px_in,
     check_clip,
@@ -33,8 +40,9 @@ from formcheck.quality import (
     clip_stats,
     near_steps,
 )
+from formcheck.recognition import Recognition, recognise
 from formcheck.registry import PROTOCOLS
-from formcheck.results import Finding
+from formcheck.results import Finding, RecognitionRecord
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.signals.prepare import Prepared, filtered, prepare
 from formcheck.signals.scene import detect_scene
@@ -46,13 +54,21 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "hallway_run": "overground",
     "jog_on_spot": "static",
 }
+_NOTHING_FOUND: Final = ("NO_REPETITIONS", "BOTH_FEET_DOWN")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Interpretation:
-    """The trial that measures read, and what was noticed on the way."""
+    """The trial that measures read, and what was noticed on the way.
+
+    Attributes
+    ----------
+    recognition : RecognitionRecord or None
+        What the clip looks like, whatever the user has said; None where too little is seen.
+    """
 
     trial: Trial
+    recognition: RecognitionRecord | None
     events: tuple[FootEvent, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
@@ -95,10 +111,21 @@ def interpret(
     given = Given(settings=settings, fitted=fitted or load_fitted())
     prepared = prepare(observed.landmarks, settings.signals)
     scene = detect_scene(observed.clip, prepared, observed.edges_px, options, settings.signals)
+    seen = recognise(prepared.raw, scene, settings.events)
+    named = options.protocol
+    options = options.model_copy(
+        update={"protocol": test_of(seen, named, prepared, scene, settings)}
+    )
     if is_lying(options):
         scene = lying_scene(scene, prepared.raw, PROTOCOLS[options.protocol].views[0])
     prepared, scene = legs_ruled(observed, prepared, scene, options, settings)
-    found = find_events(observed, prepared, scene, options, given)
+    try:
+        found = find_events(observed, prepared, scene, options, given, seen=seen)
+    except FormcheckError as error:
+        # the recogniser alone is not enough: the test's own detector must agree
+        if named != AUTO or error.code not in _NOTHING_FOUND or seen is None:
+            raise
+        raise unsure(seen, error.what) from error
     if options.surface == AUTO and found.protocol_id in _SURFACE_OF:
         # a run that stays in one place is on a belt: the picture alone cannot tell a belt from none
         scene = replace(scene, surface=_SURFACE_OF[found.protocol_id])
@@ -123,7 +150,13 @@ def interpret(
     return Interpretation(
         trial=trial,
         events=found.events,
-        findings=(*check_view(trial.scene, PROTOCOLS[found.protocol_id]), *belt, *quality),
+        recognition=recognition_record(seen),
+        findings=(
+            *named_otherwise(seen, named),
+            *check_view(trial.scene, PROTOCOLS[found.protocol_id]),
+            *belt,
+            *quality,
+        ),
         notes=found.notes,
         n_swaps=prepared.log.swaps_repaired,
         n_dropped=prepared.log.frames_dropped,
@@ -191,25 +224,54 @@ def _quality(
     )
 
 
+def test_of(
+    seen: Recognition | None, named: str, prepared: Prepared, scene: Scene, settings: Settings
+) -> str:
+    """Return the test that was filmed: the one that the user names, or one that is sure.
+
+    Raises
+    ------
+    FormcheckError
+        CLIP_TOO_SHORT, PROTOCOL_UNSURE, NOT_A_TEST or NOT_RUNNING (somebody walks).
+    """
+    if named != AUTO:
+        return named
+    if seen is None:
+        raise too_little_seen()
+    if seen.outcome == "walking":
+        raise walking(seen, classify_activity(prepared.raw, scene, settings.events))
+    if seen.outcome == "not_a_test":
+        raise none_of_ours(seen)
+    if seen.outcome == "ask":
+        raise unsure(seen)
+    return seen.likely[0][0]
+
+
 def find_events(
     observed: Observed,
     prepared: Prepared,
     scene: Scene,
     options: AnalyzeOptions,
     given: Given,
+    *,
+    seen: Recognition | None,
 ) -> _Found:
-    """Find the test (unless the user said which) and its events.
+    """Find the events of a test.
 
     Raises
     ------
     FormcheckError
-        NOT_RUNNING, SLOW_MOTION_UNKNOWN, NO_REPETITIONS, BOTH_FEET_DOWN or PROTOCOL_AMBIGUOUS.
+        NOT_RUNNING, CLIP_TOO_SHORT, SLOW_MOTION_UNKNOWN, NO_REPETITIONS or BOTH_FEET_DOWN.
     """
-    if options.protocol == AUTO:
-        return _find_any(observed, prepared, scene, given)
     detector = PROTOCOLS[options.protocol].detector
     if detector == "run":
         activity = classify_activity(prepared.raw, scene, given.settings.events)
+        by_hips = scene.view == View.SIDE
+        if activity.kind == "walking" and not by_hips and seen is not None and seen.is_run:
+            # from the front and behind, step rate and knees alone take a slow jog for a walk
+            activity = replace(activity, kind="running")
+        if activity.kind in ("still", "other") and seen is not None and seen.is_run:
+            raise no_steady_steps()
         return _run(options.protocol, observed, prepared, scene, given, activity)
     if detector in ("hop", "landing", "bound"):
         hops = detect_hops(
@@ -218,29 +280,6 @@ def find_events(
         return _hops(options.protocol, hops)
     reps = detect_reps(prepared.pose, prepared.raw, scene, given.settings.events, detector=detector)
     return _reps(options.protocol, reps)
-
-
-def _find_any(observed: Observed, prepared: Prepared, scene: Scene, given: Given) -> _Found:
-    activity = classify_activity(prepared.raw, scene, given.settings.events)
-    if activity.kind in ("running", "walking", "slow_motion"):
-        protocol_id = "hallway_run" if scene.surface == "overground" else "treadmill_run"
-        return _run(protocol_id, observed, prepared, scene, given, activity)
-    hops = detect_hops(prepared.pose, prepared.raw, scene, given.settings.events)
-    squats = detect_reps(
-        prepared.pose, prepared.raw, scene, given.settings.events, detector="squat"
-    )
-    n_single = sum(r.counted and r.side != "both" for r in squats)
-    # rising from a squat on one leg may look like a take-off; hops outnumber such
-    if np.isfinite(hops.flight_s).sum() > n_single:
-        return _hops("hop_landing", hops)
-    for protocol_id in ("single_leg_squat", "double_squat"):
-        try:
-            return _reps(protocol_id, squats)
-        except FormcheckError as error:
-            if error.code not in ("NO_REPETITIONS", "BOTH_FEET_DOWN"):
-                raise
-    what = f"no run, squat or hop was recognised ({activity.reason})"
-    raise FormcheckError("PROTOCOL_AMBIGUOUS", what)
 
 
 def _run(

@@ -152,6 +152,7 @@ def assembled(
     return Analysis(
         clip=record,
         protocol=ProtocolRecord(id=trial.protocol_id),
+        recognition=found.recognition,
         pose=_pose_record(observed, found),
         events=event_records(found.events),
         reps=rep_records(trial.reps),

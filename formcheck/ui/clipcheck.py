@@ -10,7 +10,7 @@ from formcheck.jobs import BUG_CODE, JobView
 from formcheck.settings import AnalyzeOptions
 from formcheck.ui import corrections, engine, pages, state
 from formcheck.ui.chips import Mark, icon, line, lines
-from formcheck.ui.hints import asked_rate
+from formcheck.ui.hints import asked_rate, asked_tests
 from formcheck.ui.shell import trouble
 from formcheck.ui.text import (
     FACING_FACT,
@@ -102,6 +102,7 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
             )
         else:
             trouble(job.error_what, job.error_hint)
+            _ask_which(entry, asked_tests(job.error_code, job.error_hint))
     elif job is not None and job.state == "cancelled":
         st.info("Stopped. Nothing half-done was kept.")
     elif state.workspace().latest_result(entry.id) is not None:
@@ -113,6 +114,18 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
             st.warning(WHICH_LEG)
     elif entry.job:
         st.info("The last analysis did not finish. You can start it again.")
+
+
+def _ask_which(entry: ClipEntry, tests: tuple[str, ...]) -> None:
+    """Offer the tests that a clip may show; one press analyses it as that test."""
+    if not tests or not entry.video:
+        return
+    with st.container(horizontal=True):
+        for test in tests:
+            if st.button(protocol_title(test), key=f"which_{test}"):
+                said = engine.options_of(entry).model_copy(update={"protocol": test})
+                engine.start(state.workspace(), entry, said)
+                st.rerun()
 
 
 def leg_asked(entry: ClipEntry) -> bool:

@@ -19,6 +19,15 @@ _REPLACED: Final[tuple[tuple[str, str], ...]] = (
         f"Choose the test that was filmed under {CHANGE}.",
     ),
     (
+        r"Say which test it is: --protocol .*; `formcheck protocols` lists all\.",
+        f"Press the test that was filmed. If it is another one, choose it under {CHANGE}.",
+    ),
+    (
+        r"Film one of the tests that `formcheck protocols` lists; if this is one of them, say "
+        r"which with --protocol\.",
+        f"Film one of the tests. If this is one of them, choose it under {CHANGE}.",
+    ),
+    (
         r"Run it again, with --workers 1 if it happens twice\.",
         "Press “Analyse this clip” to run it again. If it happens twice, close other programs: "
         "the computer may be short of memory.",
@@ -52,3 +61,8 @@ def asked_rate(code: str, hint: str) -> float | None:
     """Return the frame rate that a slow-motion question suggests, to fill in the answer."""
     found = re.search(r"--capture-fps (\d+(?:\.\d+)?)", hint)
     return float(found.group(1)) if code == "SLOW_MOTION_UNKNOWN" and found else None
+
+
+def asked_tests(code: str, hint: str) -> tuple[str, ...]:
+    """Return the tests that the question what was filmed names, likeliest first."""
+    return tuple(re.findall(r"--protocol (\w+)", hint)) if code == "PROTOCOL_UNSURE" else ()

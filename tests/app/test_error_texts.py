@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from formcheck.errors import CODES, FormcheckError
 from formcheck.pipeline.check import _LEVELS
 from formcheck.quality import QUALITY_TEXTS
-from formcheck.ui.hints import asked_rate, in_app
+from formcheck.ui.hints import asked_rate, asked_tests, in_app
 from tests.app import recorded
 from tests.app.conftest import ROOT
 from tests.app.test_pages import by_key, drop, finish, html, texts
@@ -53,6 +53,23 @@ def test_the_likely_rate_of_slow_motion_is_filled_in(data, monkeypatch):
     (rate,) = [n for n in app.number_input if "slow motion" in n.label]
     assert rate.value == 240
     assert asked_rate("NOT_RUNNING", SLOW) is None
+
+
+def test_the_tests_that_a_clip_may_show_are_buttons_and_one_press_says_which(data, monkeypatch):
+    hint = (
+        "Say which test it is: --protocol lunge or --protocol double_squat; "
+        "`formcheck protocols` lists all."
+    )
+    error = FormcheckError("PROTOCOL_UNSURE", "it is not sure what was filmed", hint)
+    app = failing(monkeypatch, error)
+    assert "--" not in bare(app.error[0].value)
+    offered = [b for b in app.button if (b.key or "").startswith("which_")]
+    assert [b.key for b in offered] == ["which_lunge", "which_double_squat"]
+    started = []
+    monkeypatch.setattr("formcheck.ui.engine.start", lambda *a: started.append(a[2]))
+    offered[0].click().run()
+    assert [options.protocol for options in started] == ["lunge"]
+    assert asked_tests("NOT_A_TEST", hint) == ()
 
 
 def test_a_system_library_that_is_missing_is_named_with_its_command(data, monkeypatch):

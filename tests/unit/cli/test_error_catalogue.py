@@ -123,8 +123,8 @@ MOVEMENTS = {
     "nothing that is known": (
         lambda: standing_pose(duration_s=5.0)[0],
         [],
-        "PROTOCOL_AMBIGUOUS",
-        "no run, squat or hop was recognised",
+        "NOT_A_TEST",
+        "none of the tests",
     ),
 }
 QUICK = ["--no-frames", "--video", "none", "--report", "none", "--workers", "1"]
@@ -143,7 +143,8 @@ def test_a_clip_that_shows_something_else_is_told_so(kind, tmp_path, capsys, mon
 
 def test_slow_motion_is_asked_about_with_the_likely_rate(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr(analyze_module, "observe", lambda *a, **k: observed(slow_run()))
-    assert analyse(tmp_path / "a.mp4", tmp_path / "out", *QUICK) == 3
+    named = ["--protocol", "treadmill_run"]
+    assert analyse(tmp_path / "a.mp4", tmp_path / "out", *named, *QUICK) == 3
     assert "--capture-fps" in one_error(capsys)[2]
 
 

@@ -9,12 +9,11 @@ import pytest
 from formcheck import fitted
 from formcheck.files import file_sha256
 from formcheck.fitted import header, load_fitted
-from formcheck.pipeline.batch import is_done
+from formcheck.pipeline.batch import is_done, plan_batch
 from formcheck.pipeline.measure import settings_digest
 from formcheck.settings import AnalyzeOptions, Settings
 from formcheck.settings.surface import SurfaceSettings
 from formcheck.store import write_analysis
-from formcheck.store.folder import result_folder
 from tests.unit.assess import builders
 
 TABLES = sorted(path.name for path in header.FOLDER.glob("*.json"))
@@ -61,7 +60,8 @@ def test_an_altered_table_changes_the_digest_and_a_result_is_no_longer_done(
         update={"settings_sha256": settings_digest(Settings(), options)}
     )
     record = analysis.clip.model_copy(update={"sha256": file_sha256(clip)})
-    target = result_folder(clip, tmp_path)
+    (task,) = plan_batch((clip,), tmp_path)
+    target = task.folder
     target.mkdir()
     write_analysis(analysis.model_copy(update={"versions": versions, "clip": record}), target)
     assert is_done(task, options)

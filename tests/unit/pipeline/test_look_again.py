@@ -58,7 +58,7 @@ def test_deepest_points_and_standing_are_looked_at():
 def test_a_run_is_looked_at_once(view):
     pose, _ = running_pose(camera=Camera(view=view), fps=60.0, duration_s=6.0)
     seen = observed(pose)
-    found = found_in(seen, AnalyzeOptions())
+    found = found_in(seen, AnalyzeOptions(protocol="treadmill_run"))
     assert moments_s(found.trial) == ()
     same = looked_again(seen, found, Settings(), PassControl())
     assert same == (seen, found)

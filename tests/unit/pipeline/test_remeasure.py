@@ -23,7 +23,7 @@ from formcheck.store import OtherPerson, read_analysis, save_landmarks, write_an
 from tests.synthetic import Camera, Spoil, running_pose
 from tests.unit.pipeline.test_measure import observed
 
-OPTIONS = AnalyzeOptions(height_cm=170)
+OPTIONS = AnalyzeOptions(height_cm=170, protocol="treadmill_run")
 
 
 def stored(folder, view="side", others=()):
