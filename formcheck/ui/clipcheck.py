@@ -82,7 +82,8 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
     checked = engine.check(entry, options)
     if checked.check is None:
         code, what, hint = checked.error
-        if code in UNUSABLE:
+        # a file that was damaged later does not take its result with it
+        if code in UNUSABLE and state.workspace().latest_result(entry.id) is None:
             state.refuse(entry, what, hint)
             st.rerun()
         trouble(what, hint)
@@ -107,7 +108,8 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
     elif state.workspace().latest_result(entry.id) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("**This clip has a result.**")
-            if st.button("See the result", key="see_result"):
+            # in a consult the result lies in the tray: Results is the runner's own page
+            if state.whose() == "own" and st.button("See the result", key="see_result"):
                 pages.go("results")
         if leg_asked(entry):
             st.warning(WHICH_LEG)

@@ -7,6 +7,7 @@ import streamlit as st
 from formcheck.ui import pages, state, symptoms, testcards
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import SVG, picture
+from formcheck.ui.records import own_workspaces
 from formcheck.ui.text import PRIVACY, esc
 
 LOCK: Final = (
@@ -78,8 +79,11 @@ def privacy() -> None:
 
 def _last() -> None:
     """Offer the clip that was open, if there is one."""
-    entries = state.workspace().clips()
-    if entries and st.button("Back to my last clip", key="go_last"):
-        state.open_clip(entries[0].id)
-        done = state.workspace().latest_result(entries[0].id) is not None
+    clips = [(e, space) for space in own_workspaces()[0] for e in space.clips()]
+    last = max(clips, key=lambda c: (state.is_working(c[0]), c[0].added_s), default=None)
+    if last is not None and st.button("Back to my last clip", key="go_last"):
+        entry, space = last
+        state.switch_workspace(space.token)
+        state.open_clip(entry.id)
+        done = space.latest_result(entry.id) is not None and not state.is_working(entry)
         pages.go("results" if done else "check")

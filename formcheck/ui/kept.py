@@ -5,17 +5,16 @@ from itertools import chain
 
 import streamlit as st
 
-from formcheck.ui import pages, state
-from formcheck.ui.records import owner_of
+from formcheck.ui import pages, records, state
 from formcheck.ui.text import clip_title, plain, size_text
-from formcheck.ui.workspace import ClipEntry, Workspace, all_workspaces, data_dir
+from formcheck.ui.workspace import ClipEntry, Workspace, data_dir
 
 
 def page() -> None:
     """Draw the page."""
     st.title("My checks")
     root = data_dir()
-    spaces, n_others = own_workspaces()
+    spaces, n_others = records.own_workspaces()
     entries = sorted(
         chain.from_iterable(((s, e) for e in s.clips()) for s in spaces),
         key=lambda pair: pair[1].added_s,
@@ -38,22 +37,6 @@ def page() -> None:
         pages.go("compare")
     for space, entry in entries:
         _row(space, entry)
-
-
-def own_workspaces() -> tuple[list[Workspace], int]:
-    """Return the sessions of whoever this tab is about, and how many clips other people have.
-
-    A consult's clips are its patient's, not the runner's at home: neutral names do not tell them
-    apart, so they are not shown together.
-    """
-    whose = owner_of(str(state.workspace().folder))
-    own, n_others = [], 0
-    for space in all_workspaces(data_dir()):
-        if owner_of(str(space.folder)) == whose:
-            own.append(space)
-        else:
-            n_others += len(space.clips())
-    return own, n_others
 
 
 def _row(space: Workspace, entry: ClipEntry) -> None:

@@ -6,8 +6,9 @@ from typing import Final
 import streamlit as st
 
 from formcheck.results import Analysis
-from formcheck.ui import drawings, engine, state
+from formcheck.ui import drawings, engine
 from formcheck.ui.chips import SVG, icon, picture
+from formcheck.ui.records import own_workspaces
 from formcheck.ui.text import esc
 
 _OPEN: Final = (
@@ -62,8 +63,8 @@ def show() -> None:
 
 
 def done_now() -> frozenset[str]:
-    """Return which of the three this session has a result for."""
-    found = (done.analysis for done in engine.finished(state.workspace()))
+    """Return which of the three the runner has a result for."""
+    found = (done.analysis for space in own_workspaces()[0] for done in engine.finished(space))
     return frozenset(filter(None, map(kind_of, found)))
 
 

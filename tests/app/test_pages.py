@@ -138,7 +138,10 @@ def test_a_new_browser_session_with_the_address_finds_its_work(app, monkeypatch)
     again.run()
     assert any(b.key == "go_last" for b in again.button)
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    assert not any(b.key == "go_last" for b in other.button)
+    # a new tab has a folder of its own, and still finds the runner's newest clip
+    assert other.query_params["s"] not in (token, [token])
+    next(b for b in other.button if b.key == "go_last").click().run()
+    assert other.query_params["s"] in (token, [token])
 
 
 def test_a_refused_clip_is_told_in_words_with_the_remedy(data, monkeypatch):

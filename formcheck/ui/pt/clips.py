@@ -11,10 +11,10 @@ from formcheck.render.wording import counted_as, steps_word, title_of
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
 from formcheck.store import history
-from formcheck.ui import engine, pages, state, together
+from formcheck.ui import engine, state, together
 from formcheck.ui.chips import icon
 from formcheck.ui.choose import TYPES
-from formcheck.ui.pt import consult
+from formcheck.ui.pt import consult, recheck
 from formcheck.ui.pt.consult import Consult, Shown
 from formcheck.ui.records import database
 from formcheck.ui.results import inside
@@ -28,7 +28,12 @@ _THUMB_PX: Final = 150
 
 
 def show(open_now: Consult) -> None:
-    """Draw the tray."""
+    """Draw the tray, or the one clip that is being checked."""
+    if (checked := consult.clip_checked()) is not None:
+        recheck.show(checked)
+        return
+    if (refused := state.why_refused()) is not None:
+        trouble(*refused)
     _drop()
     space = state.workspace()
     entries = tuple(reversed(space.clips()))
@@ -137,8 +142,8 @@ def _label(open_now: Consult, clip_id: str) -> None:
 
 def _buttons(entry: ClipEntry) -> None:
     if st.button("Check and correct", key=f"pt_check_{entry.id}", help="View, test, speed, height"):
-        state.open_clip(entry.id)
-        pages.go("check")
+        consult.check_clip(entry.id)
+        st.rerun(scope="app")
     with st.popover("Delete"):
         st.markdown("The clip, its pictures and its files will be gone from this computer.")
         if st.button("Delete this clip", type="primary", key=f"pt_delete_{entry.id}"):
