@@ -59,6 +59,18 @@ FINE: Final[tuple[tuple[frozenset[str], str], ...]] = (
     ),
 )
 """What no finding speaks against is well, and is said."""
+NOT_SEEN: Final[dict[str, str]] = {
+    "TOO_DARK": "The picture is too dark to find you. Turn on a light or film by the window.",
+    "TOO_BRIGHT": (
+        "The picture is too bright to find you. Put the window behind the phone instead of behind "
+        "you."
+    ),
+    "": (
+        "You are not found in most pictures. Film the whole body, head to feet, in a bright room "
+        "against a plain wall."
+    ),
+}
+"""Why nobody is found, as far as it can be told: this is the cause, all else follows from it."""
 STEP_CODES: Final = frozenset({"CLIP_SHORT", "FEW_STEPS"})
 USUAL_SPM: Final = (150.0, 180.0)
 """Rhythms of easy running; only the guess of how many steps a clip holds uses them."""
@@ -133,10 +145,12 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
     with left:
         _poster(entry, check)
     with right:
-        st.html(facts(check.clip, check.scene, check.protocol_id))
+        scene = None if is_lost(check) else check.scene
+        st.html(facts(check.clip, scene, check.protocol_id))
         st.html(lines(looked_at(check)))
         stopped = any(c.level == "stop" for c in check.checks)
-        _measurable(check)
+        if not is_lost(check):
+            _measurable(check)
         label = "Analyse this clip" if not stopped else "Analyse it anyway"
         if st.button(
             label,
@@ -157,6 +171,9 @@ def looked_at(check: "ClipCheck") -> list[str]:
     """Return everything that was looked at, gravest first, what is well included."""
     ranked = sorted(check.checks, key=lambda c: _ORDER.index(c.level))
     told = {c.code for c in check.checks}
+    if is_lost(check):
+        cause = next((c for c in NOT_SEEN if c in told), "")
+        return [line(*LEVELS["stop"], NOT_SEEN[cause])]
     made = [line(*LEVELS[c.level], c.text) for c in ranked]
     if check.scene is None:
         return made
@@ -164,6 +181,11 @@ def looked_at(check: "ClipCheck") -> list[str]:
     if check.scene.surface == "treadmill" and not told & STEP_CODES:
         made.append(steps_line(check.clip.duration_s))
     return [*made, *(line("ok", "Good:", words) for words in good)]
+
+
+def is_lost(check: "ClipCheck") -> bool:
+    """Tell whether somebody is found, but in too few pictures: what was read of them is a guess."""
+    return any(c.code == "PERSON_LOST" and c.level == "stop" for c in check.checks)
 
 
 def steps_line(duration_s: float) -> str:

@@ -114,7 +114,7 @@ class Reader:
                 given = None
             if f.message == said and not advice:
                 continue  # the headline says it all
-            mark, word = SEVERITY[f.severity]
+            mark, word = self._mark(f)
             told.append(
                 Told(
                     mark=mark,
@@ -126,6 +126,13 @@ class Reader:
             )
         return tuple(told)
 
+    def _mark(self, f: Finding) -> tuple[Mark, str]:
+        """Return mark and word of a finding: never milder than those of the values it tells."""
+        told = [m for m in self.analysis.measurements if m.id in f.measure_ids]
+        marks = {self.verdict(m)[0] for m in told} if f.severity == "info" else set()
+        worst = next((s for s in ("outside", "watch") if s in marks), f.severity)
+        return SEVERITY[worst]
+
     def headline_sureness(self) -> str:
         """Return how sure the headline is, empty where it is not about one finding."""
         said = assess.headline(self.analysis)
@@ -135,7 +142,7 @@ class Reader:
     def calm(self) -> str:
         """Return that nothing stands out, in the assessment's words; empty if something does."""
         values = {m.id for m in self.analysis.measurements if m.status == "ok"}
-        if not values or any(f.severity != "info" for f in self._movement()):
+        if not values or any(self._mark(f)[0] != "info" for f in self._movement()):
             return ""
         withheld = {m.id for m in self.analysis.measurements} - values
         words = assess.TEXT_TABLE["headline:nothing_stands_out"].runner

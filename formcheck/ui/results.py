@@ -98,7 +98,8 @@ def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     if not frames:
         st.html(cards)
         return
-    pictures, words = st.columns([4 + len(frames), 6], gap="medium")
+    with st.container(key="result_top"):  # on a phone the words come before the picture
+        pictures, words = st.columns([4 + len(frames), 6], gap="medium")
     with pictures, st.container(key="key_frames"):
         for column, frame in zip(st.columns(len(frames)), frames, strict=True):
             with column:

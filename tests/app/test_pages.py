@@ -405,3 +405,44 @@ def test_my_checks_say_what_is_kept_where_and_how_large(app, data):
     assert str(data / "sessions") in texts(page)
     assert "1 kept on this computer" in texts(page)
     assert "result ready" in texts(page)
+
+
+def test_after_a_reload_the_clip_that_is_worked_on_is_shown_not_the_newest(app, monkeypatch):
+    from formcheck.ui import state
+    from formcheck.ui.workspace import all_workspaces, data_dir
+
+    drop(app)
+    by_key(app, "another").click().run()
+    app.file_uploader[0].set_value(("newer.mp4", b"another", "video/mp4")).run()
+    (space,) = all_workspaces(data_dir())
+    newest, older = space.clips()
+    monkeypatch.setattr(state, "is_working", lambda entry: entry.id == older.id)
+    monkeypatch.setattr(state, "own_workspace", lambda: space)
+    monkeypatch.setattr(state.st, "session_state", {})
+    assert state.current_clip().id == older.id
+    monkeypatch.setattr(state, "is_working", lambda entry: False)
+    assert state.current_clip().id == newest.id
+
+
+def test_what_failed_is_deleted_in_one_go(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from formcheck.errors import FormcheckError
+    from formcheck.ui.workspace import all_workspaces
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, fail=FormcheckError("NO_PERSON", "nobody was found"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    for _ in range(20):
+        app.run()
+        if not any(b.key == "cancel_job" for b in app.button):
+            break
+    page = page_of("kept")
+    page.query_params["s"] = app.query_params["s"]
+    page.run()
+    assert "could not be analysed" in texts(page)
+    by_key(page, "delete_failed").click().run()
+    assert "Nothing is kept" in texts(page)
+    assert not list(all_workspaces(data))

@@ -138,9 +138,7 @@ def _steps(page, data):
     _both(page, "steps")
     start = time.monotonic()
     page.get_by_role("button", name=re.compile("^Set the")).click()
-    page.get_by_text("moved 1 picture later").or_(
-        page.get_by_text(re.compile("moved [0-9.]+ pictures later"))
-    ).first.wait_for(timeout=WAIT_MS)
+    page.get_by_text(re.compile("moved from [0-9.]+ s to")).first.wait_for(timeout=WAIT_MS)
     edited_in_s = time.monotonic() - start
     _settled(page)
     _click(page, "Leave this step out")

@@ -45,7 +45,7 @@ def _bar(page):
 
 
 @pytest.mark.timeout(400)
-def test_a_patients_data_stays_in_the_consult_and_two_tabs_never_mix(three, open_page):
+def test_a_patients_data_stays_in_the_consult_whatever_page_is_opened(three, open_page):
     from formcheck.resources import samples_dir
 
     address, spaces, mine = three
@@ -69,10 +69,17 @@ def test_a_patients_data_stays_in_the_consult_and_two_tabs_never_mix(three, open
     assert len(mine.clips()) == 2
     assert all(len(s.clips()) == 1 for s in spaces.values())
 
-    two = one.context.new_page()
-    _consult(two, address, spaces["K-0002"], "K-0002")
     one.get_by_role("button", name="Back to it").click()
     one.get_by_role("heading", name="K-0001").wait_for(timeout=WAIT_MS)
+
+
+@pytest.mark.timeout(200)
+def test_two_tabs_with_two_patients_never_mix(three, open_page):
+    address, spaces, mine = three
+    one = open_page("1280")
+    _consult(one, address, spaces["K-0001"], "K-0001", mine)
+    two = one.context.new_page()
+    _consult(two, address, spaces["K-0002"], "K-0002")
     one.reload()
     one.get_by_role("heading", name="K-0001").wait_for(timeout=WAIT_MS)
     _settled(one)

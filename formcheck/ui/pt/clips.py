@@ -6,7 +6,7 @@ import streamlit as st
 
 from formcheck.errors import FormcheckError
 from formcheck.registry import MEASURES
-from formcheck.render.grade import grade
+from formcheck.render.grade import WORD, grade
 from formcheck.render.wording import counted_as, steps_word, title_of
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
@@ -167,7 +167,7 @@ def facts(analysis: Analysis) -> list[str]:
         parts.append(steps_word(sum(r.counted for r in analysis.reps), counted_as("squat_valgus")))
     main = [m for m in analysis.measurements if _is_core(m.id)]
     best = grade(main or analysis.measurements, RenderSettings(), in_test=bool(analysis.reps))
-    return [*parts, f"grade {best}"] if best else parts
+    return [*parts, f"sureness {WORD[best]}"] if best else parts
 
 
 def answers(analysis: Analysis) -> str:
