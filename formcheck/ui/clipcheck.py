@@ -108,13 +108,7 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
 def _what_became(entry: ClipEntry, job: JobView | None) -> None:
     """Say how the last analysis of this clip ended."""
     if job is not None and job.state == "failed":
-        if job.error_code == BUG_CODE:
-            trouble(
-                "Something went wrong on our side",
-                "Your clip is unchanged. Try again, or try another clip.",
-            )
-        else:
-            trouble(job.error_what, job.error_hint)
+        _why_failed(entry, job)
     elif job is not None and job.state == "cancelled":
         st.info("Stopped. Nothing half-done was kept.")
     elif state.workspace().latest_result(entry.id) is not None:
@@ -127,6 +121,40 @@ def _what_became(entry: ClipEntry, job: JobView | None) -> None:
             st.warning(WHICH_LEG)
     elif entry.job:
         st.info("The last analysis did not finish. You can start it again.")
+
+
+def _why_failed(entry: ClipEntry, job: JobView) -> None:
+    rate = _asked_rate(entry)
+    if rate is not None and engine.options_of(entry).capture_fps is None:
+        _slow_motion(entry, rate)
+    elif job.error_code == BUG_CODE:
+        trouble(
+            "Something went wrong on our side",
+            "Your clip is unchanged. Try again, or try another clip.",
+        )
+    else:
+        trouble(job.error_what, job.error_hint)
+
+
+def _slow_motion(entry: ClipEntry, rate: float) -> None:
+    """Ask the one question that stands between this clip and its result."""
+    said_no = f"formcheck_real_speed_{entry.id}"
+    if st.session_state.get(said_no):
+        trouble(
+            "At real speed nobody runs with so few or so many steps a minute",
+            "Choose below what was filmed, or film a run.",
+        )
+        return
+    with st.container(border=True, key="slow_motion"):
+        st.markdown("**Was this filmed in slow motion?** Its steps do not fit real speed.")
+        with st.container(horizontal=True):
+            if st.button(f"Yes, {rate:.0f} pictures a second", type="primary", key="slow_yes"):
+                answered = engine.options_of(entry).model_copy(update={"capture_fps": rate})
+                engine.start(state.workspace(), entry, answered)
+                st.rerun()
+            if st.button("No, this is real speed", key="slow_no"):
+                st.session_state[said_no] = True
+                st.rerun()
 
 
 def leg_asked(entry: ClipEntry) -> bool:
@@ -275,5 +303,6 @@ def _corrections(entry: ClipEntry, options: AnalyzeOptions) -> None:
     answered = options if asked is None else options.model_copy(update={"capture_fps": asked})
     new = corrections.form(answered, entry.id)
     if new is not None and new != options:
-        state.workspace().update(entry.id, options_json=new.model_dump_json(), job=entry.job)
+        # what the last analysis said was about other settings
+        state.workspace().update(entry.id, options_json=new.model_dump_json(), job="")
         st.rerun()

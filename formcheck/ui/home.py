@@ -46,7 +46,8 @@ def page() -> None:
     st.html(f'<p class="fc-lead">{esc(LEAD)}</p>')
     privacy()
     clips = [(e, space) for space in own_workspaces()[0] for e in space.clips()]
-    with st.expander("Before you run: a few questions (optional)", expanded=not clips):
+    is_open = not clips or bool(state.symptoms().ticked)
+    with st.expander("Before you run: a few questions (optional)", expanded=is_open):
         symptoms.questions()
         pages.link("after_birth", "After birth: all questions, tests and a plan")
     # who has no clip yet films one first: one button stands out, not three

@@ -7,7 +7,18 @@ import streamlit as st
 
 from formcheck.report.content import frame_side
 from formcheck.results import Analysis, KeyFrame
-from formcheck.ui import downloads, engine, feeling, numbers, pages, player, state, surety, together
+from formcheck.ui import (
+    downloads,
+    engine,
+    feeling,
+    numbers,
+    pages,
+    player,
+    state,
+    surety,
+    testcards,
+    together,
+)
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import chip
 from formcheck.ui.reading import Reader, Told
@@ -92,6 +103,8 @@ def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     told = [*reader.stops(), *reader.top(chosen.max_findings)]
     if calm := reader.calm():
         told.append(Told(mark="info", word="In all", message=calm))
+    if not any(t.advice for t in told) and (film := testcards.next_to_film(testcards.done_now())):
+        told.append(Told(mark="info", word="Next clip", message="", advice=(("Film", film),)))
     cards = "".join(_card(t) for t in told)
     # a runner sees the one picture that tells most; a physiotherapist left beside right
     frames = reader.key_frames(chosen.max_key_frames if reader.clinical else 1)

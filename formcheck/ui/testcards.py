@@ -75,6 +75,12 @@ def kind_of(analysis: Analysis) -> str:
     return "squat" if analysis.protocol.id == "single_leg_squat" else ""
 
 
+def next_to_film(ready: frozenset[str]) -> str:
+    """Return which of the three clips to film next, in a sentence; empty when all are done."""
+    left = [c for c in CARDS if c.id not in ready]
+    return f"{left[0].title}. {left[0].shows} {left[0].recipe}" if left else ""
+
+
 def progress(ready: frozenset[str]) -> str:
     """Return "1 of 3 done" with one mark and word for each."""
     parts = []

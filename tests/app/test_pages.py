@@ -446,3 +446,38 @@ def test_what_failed_is_deleted_in_one_go(data, monkeypatch):
     by_key(page, "delete_failed").click().run()
     assert "Nothing is kept" in texts(page)
     assert not list(all_workspaces(data))
+
+
+@pytest.mark.parametrize("key", ["slow_yes", "slow_no"])
+def test_slow_motion_is_one_question_with_two_answers(data, monkeypatch, key):
+    from streamlit.testing.v1 import AppTest
+
+    from formcheck.errors import FormcheckError
+    from formcheck.ui import engine
+    from formcheck.ui.workspace import all_workspaces
+    from tests.app.conftest import ROOT
+
+    hint = "Give the rate it was filmed at, for example --capture-fps 240."
+    error = FormcheckError("SLOW_MOTION_UNKNOWN", "the steps are slow", hint)
+    recorded.install(monkeypatch, fail=error)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    for _ in range(20):
+        app.run()
+        if any(b.key == key for b in app.button):
+            break
+    assert "Was this filmed in slow motion?" in texts(app)
+    assert not app.error
+    by_key(app, key).click().run()
+    (space,) = all_workspaces(data)
+    (entry,) = space.clips()
+    wanted = 240.0 if key == "slow_yes" else None
+    assert engine.options_of(entry).capture_fps == wanted
+    for _ in range(20):
+        app.run()
+        if not any(b.key == "cancel_job" for b in app.button):
+            break
+    # answered: it is not asked again, and what stands in the way is told
+    assert "Was this filmed in slow motion?" not in texts(app)
+    assert app.error

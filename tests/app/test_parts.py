@@ -420,3 +420,27 @@ def test_a_finding_is_never_marked_milder_than_the_value_it_tells():
     assert reader.verdict(edge)[0] == "watch"
     assert reader._mark(told)[0] == "watch"
     assert reader.calm() == ""
+
+
+def test_a_reason_that_several_measures_carry_is_said_once():
+    from formcheck.ui import numbers
+
+    why = "30 pictures a second are few. Film at 60."
+    found = [
+        recorded.measurement(i, "both", 20.0, status="uncertain", reason=why)
+        for i in ("trunk_rotation", "trunk_side_lean", "pelvic_drop")
+    ]
+    assert numbers.repeated(found) == (why,)
+    assert numbers.repeated(found[:1]) == ()
+    reader = Reader(recorded.analysis())
+    assert why in numbers.block(reader, found[0].id, found[:1])
+    assert why not in numbers.block(reader, found[0].id, found[:1], (why,))
+
+
+def test_the_next_clip_to_film_is_named_until_all_three_are_done():
+    from formcheck.ui import testcards
+
+    first = testcards.next_to_film(frozenset())
+    assert first
+    assert testcards.next_to_film(frozenset({testcards.CARDS[0].id})) != first
+    assert testcards.next_to_film(frozenset(c.id for c in testcards.CARDS)) == ""

@@ -73,7 +73,9 @@ def _drop() -> None:
         with st.spinner("Storing the clips on this computer ..."):
             for file in dropped:
                 name = consult.neutral_name(space, file.name)
-                space.add_stream(name, file, state.settings())
+                entry = space.add_stream(name, file, state.settings())
+                # consent to measuring was given when the session was opened
+                engine.start(space, entry, engine.options_of(entry))
     except FormcheckError as error:
         trouble(error.what, error.hint)
         return
