@@ -17,6 +17,7 @@ from formcheck.ui import (
     pages,
     results,
     shell,
+    state,
 )
 from formcheck.ui.pt import desk
 
@@ -34,14 +35,21 @@ def main() -> None:
         "live": _page("live", "Live", live.page),
         "kept": _page("kept", "My checks", kept.page),
         "history": _page("history", "History", history.page),
-        "pt": _page("pt", "PT consult", desk.page),
+        "pt": _page("pt", "PT consult", desk.page, whose="consult"),
     }
     pages.remember(routes)
     st.navigation(list(routes.values()), position="top").run()
 
 
-def _page(url: str, title: str, draw: Callable[[], None], *, default: bool = False) -> st.Page:
-    return st.Page(partial(shell.show, draw), title=title, url_path=url, default=default)
+def _page(
+    url: str,
+    title: str,
+    draw: Callable[[], None],
+    *,
+    default: bool = False,
+    whose: state.Whose = "own",
+) -> st.Page:
+    return st.Page(partial(shell.show, draw, whose), title=title, url_path=url, default=default)
 
 
 # Streamlit runs this file as __main__; worker processes that import it must not draw a page

@@ -29,7 +29,7 @@ STUDY: Final[dict[str, str]] = {
 """What the study saw at 6 weeks after birth, by measure."""
 
 SOURCE: Final = (
-    "Provenzano et al. 2019 [S 80]: five runners, 6 weeks after birth against before. A changed "
+    "Provenzano et al. 2019: five runners, 6 weeks after birth against before. A changed "
     "form early on may be protective; this is no target. Strength and slowly growing load come "
     "before changing how one runs."
 )

@@ -39,8 +39,9 @@ def run_app(
     command = [
         sys.executable, "-m", "streamlit", "run", str(script),
         "--server.address", "127.0.0.1", "--server.port", str(port),
-        "--browser.gatherUsageStats", "false",
+        "--browser.gatherUsageStats", "false", "--logger.hideWelcomeMessage", "true",
     ]  # fmt: skip
+    typer.echo(f"formcheck opens at http://127.0.0.1:{port} (Ctrl+C ends it).")
     try:
         status = subprocess.run(command, check=False, cwd=script.parent).returncode
     except KeyboardInterrupt:

@@ -70,14 +70,10 @@ def _count(draft: Draft, edit: CountStep) -> Words:
     return f"{step_name(draft, index)} {after}", before, after
 
 
-def _move(draft: Draft, edit: MoveContact) -> Words:
-    frames = (edit.to_s - edit.time_s) * (draft.trial.raw.rate_hz or 30.0)
-    way = "later" if frames > 0 else "earlier"
+def _move(_draft: Draft, edit: MoveContact) -> Words:
     name = f"{side_word(edit.side)}{MOMENT_WORDS[edit.moment]}"
-    amount = f"{abs(frames):.1f}".removesuffix(".0")
-    pictures = "picture" if amount == "1" else "pictures"
-    what = f"{name[:1].upper()}{name[1:]} moved {amount} {pictures} {way}"
-    return what, f"{edit.time_s:.3f} s", f"{edit.to_s:.3f} s"
+    before, after = f"{edit.time_s:.3f} s", f"{edit.to_s:.3f} s"
+    return f"{name[:1].upper()}{name[1:]} moved from {before} to {after}", before, after
 
 
 def _nudge(draft: Draft, edit: NudgeLandmark) -> Words:

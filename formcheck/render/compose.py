@@ -14,7 +14,6 @@ from formcheck.render import wording
 from formcheck.render.context import ANNOTATORS, FrameContext, Reading
 from formcheck.render.curves import knee_flexion_deg
 from formcheck.render.draw import Image
-from formcheck.render.grade import grade
 from formcheck.render.moments import Moment, value_within
 from formcheck.render.through import led_through, numbers_of
 from formcheck.results import Measurement
@@ -185,7 +184,6 @@ class Painter:
             side=moment.side,
             moment=moment.name,
             readings=readings,
-            grade=grade([r.measurement for r in readings], self.settings, in_test=base.in_test),
             trace_s=trace_s,
             trace_deg=trace,
             trace_now_s=t - moment.start_s,

@@ -73,7 +73,6 @@ class FrameContext:
     side: Side | None = None
     moment: str = ""
     stamp: tuple[str, ...] = ()
-    grade: str = ""
     version: str = ""
     in_test: bool = False
     readings: tuple[Reading, ...] = ()

@@ -1,13 +1,15 @@
-"""Grade of what a picture shows: A, B or C, from status and number of steps."""
+"""How sure values are: grade A, B or C, from status and number of steps, and its word."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 from formcheck.render.wording import counted_as
 from formcheck.results import Measurement
 from formcheck.settings.render import RenderSettings
 
 Grade = Literal["A", "B", "C", ""]
+WORD: Final[dict[Grade, str]] = {"A": "high", "B": "medium", "C": "low", "": ""}
+"""How sure a grade is, in the one set of words that people read."""
 
 
 def grade_of(m: Measurement, settings: RenderSettings, *, in_test: bool = False) -> Grade:

@@ -10,7 +10,7 @@ from formcheck.render.compose import Painter, framing, readings_of
 from formcheck.render.draw import Image
 from formcheck.render.head import head_track
 from formcheck.render.keyframes import alt_text, caption
-from formcheck.render.moments import Moment, key_moments
+from formcheck.render.moments import Moment, separate_moments
 from formcheck.results import Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.video.decode import read_still
@@ -40,11 +40,11 @@ def moments_of(
         Of ``trial.steps``, or of ``trial.reps`` in a movement test.
     """
     if index is None:
-        return key_moments(trial, measurements)
+        return separate_moments(trial, measurements)
     if trial.steps:
-        return key_moments(replace(trial, steps=(trial.steps[index],)), measurements)
+        return separate_moments(replace(trial, steps=(trial.steps[index],)), measurements)
     rep = replace(trial.reps[index], counted=True)
-    return key_moments(replace(trial, reps=(rep,)), measurements)
+    return separate_moments(replace(trial, reps=(rep,)), measurements)
 
 
 def paint_moment(

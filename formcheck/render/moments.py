@@ -76,7 +76,21 @@ _LEADING: Final[dict[str, tuple[str, ...]]] = {
 
 
 def key_moments(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Moment, ...]:
-    """Return the moments to picture, left before right, in order of time within a side."""
+    """Return the moments to picture, left before right, in order of time within a side.
+
+    Mid-stance and peak hip drop are one picture where they coincide on every side shown: a pair
+    left against right needs the same moments of both.
+    """
+    moments = separate_moments(trial, measurements)
+    sides = [[m for m in moments if m.side == side] for side in shown_sides(trial)]
+    sides = [own for own in sides if own]
+    if all(_coincide(own, trial) for own in sides):
+        sides = [_merged(own) for own in sides]
+    return tuple(m for own in sides for m in own)
+
+
+def separate_moments(trial: Trial, measurements: Iterable[Measurement]) -> tuple[Moment, ...]:
+    """Return every moment of its own, also those that coincide."""
     measured = tuple(measurements)
     out: list[Moment] = []
     for side in shown_sides(trial):
@@ -236,16 +250,21 @@ def _of_step(
         for name, t in times.items()
         if np.isfinite(t)
     ]
-    return sorted(_merged(moments, trial), key=lambda m: m.time_s)
+    return sorted(moments, key=lambda m: m.time_s)
 
 
-def _merged(moments: list[Moment], trial: Trial) -> list[Moment]:
-    """Show mid-stance and peak drop as one picture where they are one frame apart or less."""
+def _coincide(moments: list[Moment], trial: Trial) -> bool:
+    """Tell whether mid-stance and peak drop of one side are one frame apart or less."""
+    at = {m.name: m.time_s for m in moments}
+    if trial.clip.fps <= 0 or not {"mid-stance", "peak hip drop"} <= at.keys():
+        return False
+    return abs(at["mid-stance"] - at["peak hip drop"]) <= 1.5 / trial.clip.fps
+
+
+def _merged(moments: list[Moment]) -> list[Moment]:
+    """Return mid-stance and peak drop of one side as one moment."""
     by_name = {m.name: m for m in moments}
-    mid, drop = by_name.get("mid-stance"), by_name.get("peak hip drop")
-    fps = trial.clip.fps
-    if mid is None or drop is None or fps <= 0 or abs(mid.time_s - drop.time_s) > 1.5 / fps:
-        return moments
+    mid, drop = by_name["mid-stance"], by_name["peak hip drop"]
     both = Moment(
         side=drop.side,
         name="mid-stance",
@@ -254,7 +273,8 @@ def _merged(moments: list[Moment], trial: Trial) -> list[Moment]:
         end_s=drop.end_s,
         measure_ids=(*drop.measure_ids, *mid.measure_ids),
     )
-    return [m for m in moments if m not in (mid, drop)] + [both]
+    rest = [m for m in moments if m not in (mid, drop)]
+    return sorted([*rest, both], key=lambda m: m.time_s)
 
 
 def _of_rep(

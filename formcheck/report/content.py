@@ -255,3 +255,9 @@ def unbroken(words: str) -> str:
 def sign_of(measure_id: str) -> str:
     """Return what a positive value means."""
     return MEASURES[measure_id].sign if measure_id in MEASURES else ""
+
+
+def document_title(data: ReportData) -> str:
+    """Return what a report is filed under: whose it is and of which day, else which clip's."""
+    whose = ", ".join(p for p in (data.code, data.date) if p)
+    return f"Running form: {whose if data.code else data.analysis.clip.path}"

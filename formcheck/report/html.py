@@ -53,7 +53,7 @@ def write_html(data: ReportData, folder: Path) -> tuple[Path, ...]:
 
 def page(data: ReportData) -> str:
     """Return the report as one HTML page."""
-    title = f"Running form: {data.analysis.clip.path}"
+    title = content.document_title(data)
     sections = (
         _head(data),
         _findings(data),

@@ -8,7 +8,7 @@ from typing import Final
 from formcheck import assess
 from formcheck.registry import MEASURES
 from formcheck.render import wording
-from formcheck.render.grade import grade
+from formcheck.render.grade import WORD, grade
 from formcheck.report.base import ReportData
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
@@ -151,7 +151,7 @@ def usual_span(row: Row) -> tuple[float | None, float | None] | None:
 
 
 def sure_text(row: Row, settings: RenderSettings) -> str:
-    """Return grade and number of steps, ``A · 16 steps`` (per side where they differ)."""
+    """Return sureness and number of steps, ``high · 16 steps`` (per side where they differ)."""
     if not row.seen:
         return "not measured"
     tested = in_test(row.source(row.seen[0]))
@@ -159,7 +159,7 @@ def sure_text(row: Row, settings: RenderSettings) -> str:
     unit = wording.counted_as(row.measure_id, in_test=tested)
     n = " + ".join(str(c) for c in counts)
     plural = "" if list(counts) == [1] else "s"
-    return f"{grade(row.seen, settings, in_test=tested)} · {n} {unit}{plural}"
+    return f"{WORD[grade(row.seen, settings, in_test=tested)]} · {n} {unit}{plural}"
 
 
 def difference_text(row: Row, settings: RenderSettings) -> str:

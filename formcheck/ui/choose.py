@@ -71,12 +71,13 @@ def _drop() -> None:
     number = st.session_state.setdefault(_DROP_NUMBER, 0)
     limit = state.upload_limit_mb()
     dropped = st.file_uploader(
-        "Drop a video of running or of a movement test (or several)",
+        "Choose or drop a video of running or of a movement test (or several)",
         type=list(READABLE),
         accept_multiple_files=True,
         max_upload_size=limit,
         key=f"drop_{number}",
     )
+    st.caption(f"10 to 20 seconds are enough. Larger than {limit} MB? Cut it to 15 seconds first.")
     if not dropped:
         return
     try:

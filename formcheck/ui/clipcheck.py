@@ -59,6 +59,18 @@ FINE: Final[tuple[tuple[frozenset[str], str], ...]] = (
     ),
 )
 """What no finding speaks against is well, and is said."""
+NOT_SEEN: Final[dict[str, str]] = {
+    "TOO_DARK": "The picture is too dark to find you. Turn on a light or film by the window.",
+    "TOO_BRIGHT": (
+        "The picture is too bright to find you. Put the window behind the phone instead of behind "
+        "you."
+    ),
+    "": (
+        "You are not found in most pictures. Film the whole body, head to feet, in a bright room "
+        "against a plain wall."
+    ),
+}
+"""Why nobody is found, as far as it can be told: this is the cause, all else follows from it."""
 STEP_CODES: Final = frozenset({"CLIP_SHORT", "FEW_STEPS"})
 USUAL_SPM: Final = (150.0, 180.0)
 """Rhythms of easy running; only the guess of how many steps a clip holds uses them."""
@@ -82,7 +94,8 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
     checked = engine.check(entry, options)
     if checked.check is None:
         code, what, hint = checked.error
-        if code in UNUSABLE:
+        # a file that was damaged later does not take its result with it
+        if code in UNUSABLE and state.workspace().latest_result(entry.id) is None:
             state.refuse(entry, what, hint)
             st.rerun()
         trouble(what, hint)
@@ -95,20 +108,14 @@ def page(entry: ClipEntry, job: JobView | None) -> None:
 def _what_became(entry: ClipEntry, job: JobView | None) -> None:
     """Say how the last analysis of this clip ended."""
     if job is not None and job.state == "failed":
-        if job.error_code == BUG_CODE:
-            trouble(
-                "Something went wrong on our side",
-                "Your clip is unchanged. Try again, or try another clip.",
-            )
-        else:
-            trouble(job.error_what, job.error_hint)
-            _ask_which(entry, asked_tests(job.error_code, job.error_hint))
+        _why_failed(entry, job)
     elif job is not None and job.state == "cancelled":
         st.info("Stopped. Nothing half-done was kept.")
     elif state.workspace().latest_result(entry.id) is not None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("**This clip has a result.**")
-            if st.button("See the result", key="see_result"):
+            # in a consult the result lies in the tray: Results is the runner's own page
+            if state.whose() == "own" and st.button("See the result", key="see_result"):
                 pages.go("results")
         if leg_asked(entry):
             st.warning(WHICH_LEG)
@@ -128,6 +135,41 @@ def _ask_which(entry: ClipEntry, tests: tuple[str, ...]) -> None:
                 st.rerun()
 
 
+def _why_failed(entry: ClipEntry, job: JobView) -> None:
+    rate = _asked_rate(entry)
+    if rate is not None and engine.options_of(entry).capture_fps is None:
+        _slow_motion(entry, rate)
+    elif job.error_code == BUG_CODE:
+        trouble(
+            "Something went wrong on our side",
+            "Your clip is unchanged. Try again, or try another clip.",
+        )
+    else:
+        trouble(job.error_what, job.error_hint)
+        _ask_which(entry, asked_tests(job.error_code, job.error_hint))
+
+
+def _slow_motion(entry: ClipEntry, rate: float) -> None:
+    """Ask the one question that stands between this clip and its result."""
+    said_no = f"formcheck_real_speed_{entry.id}"
+    if st.session_state.get(said_no):
+        trouble(
+            "At real speed nobody runs with so few or so many steps a minute",
+            "Choose below what was filmed, or film a run.",
+        )
+        return
+    with st.container(border=True, key="slow_motion"):
+        st.markdown("**Was this filmed in slow motion?** Its steps do not fit real speed.")
+        with st.container(horizontal=True):
+            if st.button(f"Yes, {rate:.0f} pictures a second", type="primary", key="slow_yes"):
+                answered = engine.options_of(entry).model_copy(update={"capture_fps": rate})
+                engine.start(state.workspace(), entry, answered)
+                st.rerun()
+            if st.button("No, this is real speed", key="slow_no"):
+                st.session_state[said_no] = True
+                st.rerun()
+
+
 def leg_asked(entry: ClipEntry) -> bool:
     """Tell whether the clip's last result asks which leg worked."""
     folder = state.workspace().latest_result(entry.id)
@@ -144,10 +186,12 @@ def _draw(entry: ClipEntry, options: AnalyzeOptions, check: "ClipCheck") -> None
     with left:
         _poster(entry, check)
     with right:
-        st.html(facts(check.clip, check.scene, check.protocol_id))
+        scene = None if is_lost(check) else check.scene
+        st.html(facts(check.clip, scene, check.protocol_id))
         st.html(lines(looked_at(check)))
         stopped = any(c.level == "stop" for c in check.checks)
-        _measurable(check)
+        if not is_lost(check):
+            _measurable(check)
         label = "Analyse this clip" if not stopped else "Analyse it anyway"
         if st.button(
             label,
@@ -168,6 +212,9 @@ def looked_at(check: "ClipCheck") -> list[str]:
     """Return everything that was looked at, gravest first, what is well included."""
     ranked = sorted(check.checks, key=lambda c: _ORDER.index(c.level))
     told = {c.code for c in check.checks}
+    if is_lost(check):
+        cause = next((c for c in NOT_SEEN if c in told), "")
+        return [line(*LEVELS["stop"], NOT_SEEN[cause])]
     made = [line(*LEVELS[c.level], c.text) for c in ranked]
     if check.scene is None:
         return made
@@ -175,6 +222,11 @@ def looked_at(check: "ClipCheck") -> list[str]:
     if check.scene.surface == "treadmill" and not told & STEP_CODES:
         made.append(steps_line(check.clip.duration_s))
     return [*made, *(line("ok", "Good:", words) for words in good)]
+
+
+def is_lost(check: "ClipCheck") -> bool:
+    """Tell whether somebody is found, but in too few pictures: what was read of them is a guess."""
+    return any(c.code == "PERSON_LOST" and c.level == "stop" for c in check.checks)
 
 
 def steps_line(duration_s: float) -> str:
@@ -267,5 +319,6 @@ def _corrections(entry: ClipEntry, options: AnalyzeOptions) -> None:
     answered = options if asked is None else options.model_copy(update={"capture_fps": asked})
     new = corrections.form(answered, entry.id)
     if new is not None and new != options:
-        state.workspace().update(entry.id, options_json=new.model_dump_json(), job=entry.job)
+        # what the last analysis said was about other settings
+        state.workspace().update(entry.id, options_json=new.model_dump_json(), job="")
         st.rerun()

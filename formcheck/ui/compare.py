@@ -16,9 +16,8 @@ from formcheck.settings.render import RenderSettings
 from formcheck.ui import engine, pages, pair, player, state
 from formcheck.ui.chips import Mark, chip, icon, line, lines
 from formcheck.ui.reading import is_core
-from formcheck.ui.records import owner_of
+from formcheck.ui.records import own_workspaces
 from formcheck.ui.text import VIEW_FACT, clip_title, esc, plain, protocol_title
-from formcheck.ui.workspace import all_workspaces, data_dir
 
 CHIPS: Final[dict[str, tuple[Mark, str]]] = {
     "changed": ("changed", "changed"),
@@ -80,15 +79,9 @@ def page() -> None:
 
 
 def results_kept() -> list[Kept]:
-    """Return every readable result of whoever this session is about, newest first.
-
-    Two patients' clips must never be told as one person's change.
-    """
+    """Return every readable result of the runner's own, newest first; never a patient's."""
     found: list[Kept] = []
-    whose = owner_of(str(state.workspace().folder))
-    for space in all_workspaces(data_dir()):
-        if owner_of(str(space.folder)) != whose:
-            continue
+    for space in own_workspaces()[0]:
         for done in engine.finished(space):
             entry, folder, analysis = done.entry, done.folder, done.analysis
             found.append(

@@ -24,7 +24,7 @@ def page() -> None:
     """Draw the page."""
     st.title("History")
     _offer()
-    known = history.people(database()) if records.exists() else ()
+    known = _known()
     if not known:
         st.markdown(
             "Nothing is kept yet. Results appear here when you keep them, or when a consult's "
@@ -36,14 +36,21 @@ def page() -> None:
     sessions = history.sessions_of(database(), person.id)
     _trends(sessions)
     _sessions(sessions)
-    _storage(history.due(database()))
+    _storage(tuple(d for d in history.due(database()) if d.code in {p.code for p in known}))
     _manage(person)
+
+
+def _known() -> tuple[PersonRecord, ...]:
+    """Return who may be looked up here: patients in the consult only, elsewhere oneself."""
+    everyone = history.people(database()) if records.exists() else ()
+    own = state.whose() == "own"
+    return tuple(p for p in everyone if not own or p.code == history.ME)
 
 
 def _offer() -> None:
     """Offer to keep the results of this tab as one's own."""
-    clips = consult.shown_clips()
-    if not clips or consult.current() is not None:
+    clips = consult.shown_clips() if state.whose() == "own" else ()
+    if not clips:
         return
     kept = st.session_state.get("formcheck_kept_as_mine", ())
     new = [c for c in clips if c.entry.id not in kept]
@@ -84,6 +91,8 @@ def _symptom_answers() -> dict[str, str]:
 def _choose(known: tuple[PersonRecord, ...]) -> PersonRecord:
     """Let one of the people be chosen; the one of the open consult first."""
     open_now = consult.current()
+    if len(known) == 1:
+        return known[0]
     ids = [p.id for p in known]
     names = {p.id: "Me" if p.code == history.ME else p.code for p in known}
     start = ids.index(open_now.person.id) if open_now and open_now.person.id in ids else 0
@@ -147,7 +156,7 @@ def _sessions(sessions: tuple[SessionRecord, ...]) -> None:
             st.markdown(plain(" · ".join(p for p in parts if p)))
             if session.folder and st.button("Open", key=f"history_open_{session.id}"):
                 consult.reopen(session)
-                pages.go("pt")
+                st.rerun() if state.whose() == "consult" else pages.go("pt")
             with st.popover("Delete"):
                 st.markdown("Clips, pictures, numbers and notes of this session will be gone.")
                 if st.button("Delete session", type="primary", key=f"history_del_{session.id}"):

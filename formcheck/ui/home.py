@@ -7,7 +7,9 @@ import streamlit as st
 from formcheck.ui import pages, state, symptoms, testcards
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import SVG, picture
+from formcheck.ui.records import own_workspaces
 from formcheck.ui.text import PRIVACY, esc
+from formcheck.ui.workspace import ClipEntry, Workspace
 
 LOCK: Final = (
     f'<svg {SVG} viewBox="0 0 20 20">'
@@ -43,25 +45,30 @@ def page() -> None:
     st.title("Check your running form")
     st.html(f'<p class="fc-lead">{esc(LEAD)}</p>')
     privacy()
-    for column, tile in zip(st.columns(len(TILES)), TILES, strict=True):
-        with column:
-            _tile(*tile)
-    _last()
-    st.html(testcards.progress(testcards.done_now()))
-    notes = state.symptoms()
-    with st.expander("Before you run: a few questions (optional)", expanded=bool(notes.ticked)):
+    clips = [(e, space) for space in own_workspaces()[0] for e in space.clips()]
+    is_open = not clips or bool(state.symptoms().ticked)
+    with st.expander("Before you run: a few questions (optional)", expanded=is_open):
         symptoms.questions()
         pages.link("after_birth", "After birth: all questions, tests and a plan")
+    # who has no clip yet films one first: one button stands out, not three
+    first = "check" if clips else "film"
+    for column, tile in zip(st.columns(len(TILES)), TILES, strict=True):
+        with column:
+            _tile(*tile, leads=tile[0] == first)
+    _last(clips)
+    st.html(testcards.progress(testcards.done_now()))
     switch()
 
 
-def _tile(name: pages.PageName, drawing: str, title: str, words: str, label: str) -> None:
+def _tile(
+    name: pages.PageName, drawing: str, title: str, words: str, label: str, *, leads: bool
+) -> None:
     with st.container(border=True, key=f"tile_{name}", height="stretch"):
         st.html(
             f'<div class="fc-tile">{picture(drawing, "", 34)}<div><h2>{esc(title)}</h2>'
             f"<p>{esc(words)}</p></div></div>"
         )
-        kind: Literal["primary", "secondary"] = "primary" if name == "check" else "secondary"
+        kind: Literal["primary", "secondary"] = "primary" if leads else "secondary"
         if st.button(label, type=kind, key=f"go_{name}", width="stretch"):
             if name == "check":
                 state.choose_another()
@@ -76,10 +83,12 @@ def privacy() -> None:
     )
 
 
-def _last() -> None:
-    """Offer the clip that was open, if there is one."""
-    entries = state.workspace().clips()
-    if entries and st.button("Back to my last clip", key="go_last"):
-        state.open_clip(entries[0].id)
-        done = state.workspace().latest_result(entries[0].id) is not None
+def _last(clips: list[tuple[ClipEntry, Workspace]]) -> None:
+    """Offer the clip that is worked on, or the newest."""
+    last = max(clips, key=lambda c: (state.is_working(c[0]), c[0].added_s), default=None)
+    if last is not None and st.button("Back to my last clip", key="go_last"):
+        entry, space = last
+        state.switch_workspace(space.token)
+        state.open_clip(entry.id)
+        done = space.latest_result(entry.id) is not None and not state.is_working(entry)
         pages.go("results" if done else "check")

@@ -90,8 +90,7 @@ def others() -> tuple[str, ...]:
     """
     if not folder().is_dir():
         return ()
-    here = state.workspace()
-    whose = owner_of(str(here.folder))
+    here = state.own_workspace()
     files = sorted(folder().glob("*.json"), key=lambda p: p.stat().st_mtime, reverse=True)
     tokens = (p.stem for p in files if p.stem != here.token)
-    return tuple(t for t in tokens if owner_of(str(here.folder.parent / t)) == whose)
+    return tuple(t for t in tokens if owner_of(str(here.folder.parent / t)) is None)

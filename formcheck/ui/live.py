@@ -36,7 +36,9 @@ LIMITS: Final = (
 HOW: Final = (
     "- **Put the computer on a table**, two to three metres away, and look at it straight on.\n"
     "- **Head and feet in the picture.** Nobody else in view.\n"
-    "- The picture is a mirror. The browser asks for the camera once."
+    "- The picture is a mirror. The browser asks for the camera once.\n"
+    "- **“Requested device not found” or “not allowed”?** No camera was found: plug one in, or "
+    "allow it in the browser's address line, then press Start again. Or film a clip and check that."
 )
 _PROCESSOR: Final = "formcheck_live"
 

@@ -14,7 +14,7 @@ from formcheck.render.wording import (
 from formcheck.results import Analysis, Difference, Measurement
 from formcheck.settings.render import RenderSettings
 from formcheck.ui import landing, repetitions
-from formcheck.ui.chips import chip, icon, lines
+from formcheck.ui.chips import chip, icon, line, lines
 from formcheck.ui.reading import Reader, meaning, shown
 from formcheck.ui.rows import Axis, axis_of, strip
 from formcheck.ui.text import esc
@@ -31,13 +31,25 @@ def show(reader: Reader) -> None:
     measured = {k: v for k, v in groups.items() if any(m.value is not None for m in v)}
     if measured:
         st.caption(HOW_TO_READ)
-        st.html("".join(block(reader, k, v) for k, v in measured.items()))
+        once = repeated([m for ms in measured.values() for m in ms])
+        if once:
+            st.html(lines([line("info", "For several values:", words) for words in once]))
+        st.html("".join(block(reader, k, v, once) for k, v in measured.items()))
     missing = [m for ms in groups.values() for m in ms if m.value is None]
     if missing:
         st.header("Not measured from this clip")
         st.html(lines(missing_lines(missing)))
     landing.show(reader.analysis)
     repetitions.show(reader.analysis.reps)
+
+
+def repeated(measurements: list[Measurement]) -> tuple[str, ...]:
+    """Return the reasons that more than one measure carries: they are said once, on top."""
+    carried: dict[str, set[str]] = {}
+    for m in measurements:
+        if m.value is not None and m.reason:
+            carried.setdefault(m.reason, set()).add(m.id)
+    return tuple(reason for reason, ids in carried.items() if len(ids) > 1)
 
 
 def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
@@ -48,12 +60,23 @@ def grouped(analysis: Analysis) -> dict[str, list[Measurement]]:
     return groups
 
 
-def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> str:
-    """Return one measure as HTML: a row per side, then what the range is and the difference."""
+def block(
+    reader: Reader,
+    measure_id: str,
+    measurements: list[Measurement],
+    said: tuple[str, ...] = (),
+) -> str:
+    """Return one measure as HTML: a row per side, then what the range is and the difference.
+
+    Parameters
+    ----------
+    said : tuple of str
+        Reasons that stand above all measures already.
+    """
     measured = [m for m in measurements if m.value is not None]
     usual = reader.usual(measured[0])
     axis = axis_of(measured, (usual.low, usual.high))
-    rows = "".join(row(reader, m, axis) for m in measured)
+    rows = "".join(row(reader, m, axis, said) for m in measured)
     notes = [meaning(measure_id), usual.words]
     right = next((m for m in measured if m.side == "right"), None)
     left = next((m for m in measured if m.side == "left"), None)
@@ -66,7 +89,7 @@ def block(reader: Reader, measure_id: str, measurements: list[Measurement]) -> s
     )
 
 
-def row(reader: Reader, m: Measurement, axis: Axis) -> str:
+def row(reader: Reader, m: Measurement, axis: Axis, said: tuple[str, ...] = ()) -> str:
     """Return one side's row."""
     settings = RenderSettings()
     mark, word = reader.verdict(m)
@@ -76,7 +99,7 @@ def row(reader: Reader, m: Measurement, axis: Axis) -> str:
     words = f"{title_of(m.id)} {side}: {value}, {word}"
     unsure = "" if m.status == "ok" else " fc-unsure"
     count = f"{steps_word(m.n, counted_as(m.id))}, 95 % interval {interval_text(m, settings)}"
-    parts = ["" if m.unit == "count" else count, m.reason]
+    parts = ["" if m.unit == "count" else count, "" if m.reason in said else m.reason]
     reason = ". ".join(p for p in parts if p)
     return (
         f'<div class="fc-row{unsure}"><span class="fc-side">{esc(side)}</span>'

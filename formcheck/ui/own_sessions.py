@@ -95,7 +95,8 @@ def _table(table: SideBySide) -> None:
         '<div class="fc-scroll"><table class="fc-table fc-own fc-stack"><tr><th>Measure</th>'
         f"{heads}<th>At 6 weeks, in the study</th></tr>{rows}</table></div>"
     )
-    left_out = [r.title for r in table.rows if all(c.value is None for c in r.cells)]
+    given = {r.title for r in seen}
+    left_out = [r.title for r in table.rows if r.title not in given]
     if left_out:
         names = ", ".join(dict.fromkeys(left_out))
         st.caption(f"Not measured from this view: {plain(names)}.")

@@ -10,7 +10,7 @@ from formcheck.errors import FormcheckError
 from formcheck.store import history
 from formcheck.store.history import Database, Due
 from formcheck.store.history.database import FILE_NAME, URL_VARIABLE
-from formcheck.ui.workspace import data_dir
+from formcheck.ui.workspace import Workspace, all_workspaces, data_dir
 
 logger = logging.getLogger(__name__)
 
@@ -55,3 +55,18 @@ def owner_of(folder: str) -> str | None:
         return None
     person = history.find_person(database(), found.person_id)
     return None if person is None or person.code == history.ME else person.id
+
+
+def own_workspaces() -> tuple[list[Workspace], int]:
+    """Return the runner's own sessions on this computer, and how many clips other people have.
+
+    A consult's clips are its patient's: neutral names do not tell them from one's own, so they are
+    not shown together.
+    """
+    own, n_others = [], 0
+    for space in all_workspaces(data_dir()):
+        if owner_of(str(space.folder)) is None:
+            own.append(space)
+        else:
+            n_others += len(space.clips())
+    return own, n_others

@@ -7,7 +7,18 @@ import streamlit as st
 
 from formcheck.report.content import frame_side
 from formcheck.results import Analysis, KeyFrame
-from formcheck.ui import downloads, engine, feeling, numbers, pages, player, state, surety, together
+from formcheck.ui import (
+    downloads,
+    engine,
+    feeling,
+    numbers,
+    pages,
+    player,
+    state,
+    surety,
+    testcards,
+    together,
+)
 from formcheck.ui.audience import switch
 from formcheck.ui.chips import chip
 from formcheck.ui.reading import Reader, Told
@@ -90,13 +101,16 @@ def _top(reader: Reader, folder: Path, entry: ClipEntry) -> None:
     )
     chosen = state.settings()
     told = [*reader.stops(), *reader.top(chosen.max_findings)]
+    if not any(t.advice for t in told) and (film := testcards.next_to_film(testcards.done_now())):
+        told.append(Told(mark="info", word="Next clip", message="", advice=(("Film", film),)))
     cards = "".join(_card(t) for t in told)
     # a runner sees the one picture that tells most; a physiotherapist left beside right
     frames = reader.key_frames(chosen.max_key_frames if reader.clinical else 1)
     if not frames:
         st.html(cards)
         return
-    pictures, words = st.columns([4 + len(frames), 6], gap="medium")
+    with st.container(key="result_top"):  # on a phone the words come before the picture
+        pictures, words = st.columns([4 + len(frames), 6], gap="medium")
     with pictures, st.container(key="key_frames"):
         for column, frame in zip(st.columns(len(frames)), frames, strict=True):
             with column:

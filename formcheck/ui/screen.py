@@ -89,7 +89,8 @@ def _group(
 ) -> None:
     """Ask a group; ``given`` is changed to what the widgets say."""
     st.header(title)
-    if st.button("No to all of these", key=f"screen_none_{key}"):
+    # nobody is clicked past the signs that need a doctor now: each of them is read
+    if key != "urgent" and st.button("No to all of these", key=f"screen_none_{key}"):
         for q in questions:
             st.session_state[f"screen_{q.id}"] = "No"
     options: tuple[Given, ...] = ("Yes", "No")

@@ -12,6 +12,7 @@ from formcheck.doctor import explain_import_error
 from formcheck.errors import FormcheckError
 from formcheck.ui import state, style, symptoms
 from formcheck.ui.hints import in_app
+from formcheck.ui.pt import bar
 from formcheck.ui.text import NOT_A_DIAGNOSIS, PRIVACY, esc, plain
 
 ASSETS: Final = Path(__file__).parent / "assets"
@@ -32,8 +33,17 @@ def begin() -> None:
     state.keep_token_in_address()
 
 
-def show(page: Callable[[], None]) -> None:
-    """Draw a page between banner and footer; trouble becomes words, never a traceback."""
+def show(page: Callable[[], None], whose: state.Whose = "own") -> None:
+    """Draw a page between banner and footer; trouble becomes words, never a traceback.
+
+    Parameters
+    ----------
+    whose : {"own", "consult"}
+        Whose clips the page shows. Only the consult's page shows the patient's.
+    """
+    state.page_is(whose)
+    if whose == "own":
+        bar.show()
     symptoms.banner()
     try:
         page()

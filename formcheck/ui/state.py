@@ -15,11 +15,23 @@ import streamlit as st
 from formcheck.jobs import JobManager
 from formcheck.settings.app import AppSettings
 from formcheck.ui import records
-from formcheck.ui.workspace import ClipEntry, Workspace, data_dir, open_workspace, sweep_stale
+from formcheck.ui.workspace import (
+    ClipEntry,
+    Workspace,
+    data_dir,
+    is_token,
+    new_workspace,
+    open_workspace,
+    sweep_stale,
+)
 
 Audience = Literal["runner", "physio"]
+Whose = Literal["own", "consult"]
 TOKEN_PARAMETER: Final = "s"
+CONSULT_PARAMETER: Final = "c"
 _TOKEN: Final = "formcheck_token"
+_CONSULT: Final = "formcheck_consult"
+_WHOSE: Final = "formcheck_whose"
 _CLIP: Final = "formcheck_clip"
 _REFUSED: Final = "formcheck_refused"
 _CHOOSING: Final = "formcheck_choosing"
@@ -75,36 +87,86 @@ def _warm_up() -> None:
         logger.exception("the pipeline could not be loaded; `formcheck doctor` says why")
 
 
+def page_is(whose: Whose) -> None:
+    """Say whose clips the page that is about to be drawn shows."""
+    st.session_state[_WHOSE] = whose
+
+
+def whose() -> Whose:
+    """Return whose clips this page shows: the runner's own, unless it says it is the consult's."""
+    return "consult" if st.session_state.get(_WHOSE) == "consult" else "own"
+
+
 def workspace() -> Workspace:
-    """Return this browser tab's session; its name comes from the address or is made up now."""
-    token = st.session_state.get(_TOKEN) or st.query_params.get(TOKEN_PARAMETER)
-    space = open_workspace(data_dir(), token)
+    """Return the folder this page is about: the open consult's on its page, else one's own."""
+    patients = consult_workspace() if whose() == "consult" else None
+    return own_workspace() if patients is None else patients
+
+
+def own_workspace() -> Workspace:
+    """Return this tab's own folder; its name comes from the address or is made up now.
+
+    A patient's folder is never taken for one's own, whatever an old address says.
+    """
+    token = st.session_state.get(_TOKEN)
+    space = open_workspace(data_dir(), token or st.query_params.get(TOKEN_PARAMETER))
+    if token is None and records.owner_of(str(space.folder)) is not None:
+        space = new_workspace(data_dir())
     st.session_state[_TOKEN] = space.token
     return space
 
 
+def consult_workspace() -> Workspace | None:
+    """Return the folder of the consult that is open in this tab, None while none is."""
+    if _CONSULT not in st.session_state:
+        st.session_state[_CONSULT] = st.query_params.get(CONSULT_PARAMETER, "")
+    token = st.session_state[_CONSULT]
+    return Workspace(data_dir(), token) if is_token(token) else None
+
+
+def open_consult(token: str) -> None:
+    """Make a consult's folder the one that the consult's page is about."""
+    st.session_state[_CONSULT] = token
+
+
+def close_consult() -> None:
+    """Let no consult be open in this tab; nothing is deleted."""
+    st.session_state[_CONSULT] = ""
+
+
 def keep_token_in_address() -> None:
-    """Put the session's name into the address, so that a reload comes back to it."""
-    token = workspace().token
-    if st.query_params.get(TOKEN_PARAMETER) != token:
-        st.query_params[TOKEN_PARAMETER] = token
+    """Put the folders' names into the address, so that a reload comes back to them."""
+    consult = consult_workspace()
+    wanted = {TOKEN_PARAMETER: own_workspace().token}
+    wanted |= {} if consult is None else {CONSULT_PARAMETER: consult.token}
+    if st.query_params.to_dict() != wanted:
+        st.query_params.from_dict(wanted)
 
 
 def switch_workspace(token: str) -> None:
-    """Make another session of this computer this tab's own."""
+    """Make another of one's own sessions on this computer this tab's."""
     st.session_state[_TOKEN] = token
     st.session_state.pop(_CLIP, None)
     st.session_state.pop(_CHOOSING, None)
 
 
 def current_clip() -> ClipEntry | None:
-    """Return the clip that is open: the one chosen, or after a reload the newest."""
+    """Return the clip that is open: the one chosen, or after a reload what is worked on or new."""
     if st.session_state.get(_CHOOSING):
         return None
     space = workspace()
     chosen = st.session_state.get(_CLIP)
     entry = space.clip(chosen) if chosen else None
-    return entry if entry is not None else next(iter(space.clips()), None)
+    if entry is not None:
+        return entry
+    clips = space.clips()
+    return next((e for e in clips if is_working(e)), next(iter(clips), None))
+
+
+def is_working(entry: ClipEntry) -> bool:
+    """Tell whether a clip waits for its analysis or is being analysed."""
+    job = shared().jobs.view(entry.job) if entry.job else None
+    return job is not None and job.active
 
 
 def open_clip(clip_id: str) -> None:

@@ -17,9 +17,16 @@ CSS: Final = """<style>
 .st-key-key_frames img { max-height: 58vh; object-fit: contain; }
 .st-key-key_frames [data-testid="stHorizontalBlock"] { flex-wrap: nowrap; gap: .6rem; }
 .st-key-key_frames [data-testid="stColumn"] { min-width: 0; flex: 1 1 0; }
-[data-testid="stFileUploaderDropzone"] button p { font-size: 0; }
-[data-testid="stFileUploaderDropzone"] button p::after { content: "Choose a clip";
-  font-size: .95rem; }
+.st-key-consult_bar { position: fixed; top: 3.75rem; left: 0; right: 0; z-index: 900;
+  background: #14324d; padding: .35rem 1.2rem; }
+.st-key-consult_bar p { color: #fff; margin: 0; }
+.st-key-consult_bar button p { color: inherit; }
+.st-key-consult_bar [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.stMainBlockContainer:has(.st-key-consult_bar) { padding-top: 8.2rem; }
+@media (max-width: 640px) {
+  .stMainBlockContainer:has(.st-key-consult_bar) { padding-top: 11.4rem; }
+  .st-key-result_top [data-testid="stColumn"]:has(.fc-card) { order: -1; }
+}
 .fc-lead { font-size: 1.15rem; line-height: 1.5; color: #37424c; max-width: 46rem; margin: 0; }
 .fc-privacy { display: flex; gap: .55rem; align-items: center; font-size: .98rem;
   background: #EAF2F9; border-radius: 10px; padding: .6rem .85rem; color: #14324d; }
@@ -97,7 +104,17 @@ dl.fc-kept { margin: 0; padding: 0; } dl.fc-kept > * { margin-left: 0; }
   [data-testid="stHeading"] h1 { font-size: 1.5rem; }
   .stMainBlockContainer, [data-testid="stMainBlockContainer"] { padding-top: 4rem;
     padding-left: 1rem; padding-right: 1rem; }
-  .fc-lead { font-size: 1.05rem; } .fc-nine { columns: 1; } .fc-badge { margin-left: 0; }
+  .st-key-consult_bar { position: fixed; top: 3.75rem; left: 0; right: 0; z-index: 900;
+  background: #14324d; padding: .35rem 1.2rem; }
+.st-key-consult_bar p { color: #fff; margin: 0; }
+.st-key-consult_bar button p { color: inherit; }
+.st-key-consult_bar [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
+.stMainBlockContainer:has(.st-key-consult_bar) { padding-top: 8.2rem; }
+@media (max-width: 640px) {
+  .stMainBlockContainer:has(.st-key-consult_bar) { padding-top: 11.4rem; }
+  .st-key-result_top [data-testid="stColumn"]:has(.fc-card) { order: -1; }
+}
+.fc-lead { font-size: 1.05rem; } .fc-nine { columns: 1; } .fc-badge { margin-left: 0; }
   .fc-privacy { flex-wrap: wrap; } .fc-privacy > span:first-of-type { flex: 1; }
   .st-key-poster img { max-height: 44vh; }
   .fc-row { grid-template-columns: 1fr auto; }

@@ -6,8 +6,9 @@ from typing import Final
 import streamlit as st
 
 from formcheck.results import Analysis
-from formcheck.ui import drawings, engine, state
+from formcheck.ui import drawings, engine
 from formcheck.ui.chips import SVG, icon, picture
+from formcheck.ui.records import own_workspaces
 from formcheck.ui.text import esc
 
 _OPEN: Final = (
@@ -62,8 +63,8 @@ def show() -> None:
 
 
 def done_now() -> frozenset[str]:
-    """Return which of the three this session has a result for."""
-    found = (done.analysis for done in engine.finished(state.workspace()))
+    """Return which of the three the runner has a result for."""
+    found = (done.analysis for space in own_workspaces()[0] for done in engine.finished(space))
     return frozenset(filter(None, map(kind_of, found)))
 
 
@@ -72,6 +73,12 @@ def kind_of(analysis: Analysis) -> str:
     if analysis.protocol.id in RUNS:
         return analysis.clip.view if analysis.clip.view in ("side", "rear") else ""
     return "squat" if analysis.protocol.id == "single_leg_squat" else ""
+
+
+def next_to_film(ready: frozenset[str]) -> str:
+    """Return which of the three clips to film next, in a sentence; empty when all are done."""
+    left = [c for c in CARDS if c.id not in ready]
+    return f"{left[0].title}. {left[0].shows} {left[0].recipe}" if left else ""
 
 
 def progress(ready: frozenset[str]) -> str:

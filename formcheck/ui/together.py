@@ -1,14 +1,15 @@
 """Several clips of one session beside each other: one row per measure, one column per clip."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Final
 
 import streamlit as st
 
 from formcheck.render.wording import side_phrase, title_of
-from formcheck.results import Analysis
+from formcheck.results import Analysis, Measurement
 from formcheck.ui import engine, state
-from formcheck.ui.chips import icon
+from formcheck.ui.chips import icon, line, lines
 from formcheck.ui.reading import Reader, is_core, shown
 from formcheck.ui.text import VIEW_FACT, clip_title, esc
 
@@ -23,6 +24,9 @@ def show() -> None:
     if len(columns) < 2:
         return
     st.header(TITLE)
+    apart = disagreements([a for _, a in columns])
+    if apart:
+        st.html(lines([line("watch", "Careful:", words) for words in apart]))
     main, rest = (keys_of(columns, core=c) for c in (True, False))
     if main:
         st.html(table(columns, main))
@@ -53,6 +57,31 @@ def table(columns: list[Column], keys: Sequence[Key], name: str = TITLE) -> str:
         f'<table class="fc-table"><thead><tr><th scope="col">Measure</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
+
+
+def disagreements(analyses: Sequence[Analysis]) -> tuple[str, ...]:
+    """Return each measure whose intervals from two views do not overlap, with what each view says.
+
+    Neither is dropped: which of the two is right, the numbers cannot tell.
+    """
+    said = []
+    keys = dict.fromkeys((m.id, m.side) for a in analyses for m in a.measurements)
+    for measure_id, side in keys:
+        found = [(a.clip.view, m) for a in analyses if (m := a.find(measure_id, side)) is not None]
+        if not any(_apart(a, b) for a, b in combinations(found, 2)):
+            continue
+        phrase = side_phrase(measure_id, side)
+        name = f"{title_of(measure_id)}, {phrase}" if phrase else title_of(measure_id)
+        values = "; ".join(f"{shown(m)} {VIEW_FACT[v]}" for v, m in found if m.value is not None)
+        said.append(f"{name}: the views do not agree ({values}).")
+    return tuple(said)
+
+
+def _apart(a: tuple[str, Measurement], b: tuple[str, Measurement]) -> bool:
+    (view_a, one), (view_b, other) = a, b
+    if view_a == view_b or one.ci95 is None or other.ci95 is None:
+        return False
+    return one.ci95[1] < other.ci95[0] or other.ci95[1] < one.ci95[0]
 
 
 def _row(measure_id: str, side: str, columns: list[Column]) -> str:

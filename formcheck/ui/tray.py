@@ -7,8 +7,8 @@ import streamlit as st
 from formcheck.jobs import BUG_CODE, JobView
 from formcheck.ui import engine, pages, state
 from formcheck.ui.chips import Mark, icon
-from formcheck.ui.text import clip_title, esc, size_text
-from formcheck.ui.working import share_done
+from formcheck.ui.text import clip_title, esc, seconds_text, size_text
+from formcheck.ui.working import left_s, share_done
 from formcheck.ui.workspace import ClipEntry
 
 STATES: Final[dict[str, tuple[Mark, str]]] = {
@@ -54,7 +54,9 @@ def _rows(busy: bool) -> None:
 def standing(entry: ClipEntry, job: JobView | None, *, done: bool) -> tuple[Mark, str]:
     """Return mark and words for where a clip stands."""
     if job is not None and job.state == "running":
-        return "info", f"working, {100 * share_done(job, state.settings()):.0f} %"
+        left = left_s(job, state.settings())
+        words = f"working, {100 * share_done(job, state.settings()):.0f} %"
+        return "info", words if left is None else f"{words}, {seconds_text(left)} left"
     if job is not None and job.state in STATES:
         mark, words = STATES[job.state]
         told = job.state == "failed" and job.error_code != BUG_CODE

@@ -283,6 +283,11 @@ class Workspace:
         folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
 
 
+def is_token(token: str) -> bool:
+    """Tell whether a word could be a session's name."""
+    return _TOKEN.fullmatch(token) is not None
+
+
 def new_workspace(root: Path) -> Workspace:
     """Return a session of its own, with a fresh random name; nothing is written yet."""
     return Workspace(root, secrets.token_urlsafe(16))

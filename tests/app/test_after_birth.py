@@ -38,10 +38,22 @@ def open_tab(app, name):
     return app.run()
 
 
+def _no_to_all(app, key):
+    """Answer No: each by itself where it is a sign that needs a doctor, the others in one go."""
+    if key != "urgent":
+        by_key(app, f"screen_none_{key}").click().run()
+        return
+    assert not any(b.key == "screen_none_urgent" for b in app.button)
+    for q in QUESTIONS:
+        if q.group == "urgent":
+            app.radio(key=f"screen_{q.id}").set_value("No")
+    app.run()
+
+
 def answer(app, *, weeks=30, yes=()):
     app.number_input(key="screen_weeks").set_value(weeks).run()
     for key in ("urgent", "pause", "talk"):
-        by_key(app, f"screen_none_{key}").click().run()
+        _no_to_all(app, key)
     for question in yes:
         app.radio(key=f"screen_{question}").set_value("Yes").run()
     return app

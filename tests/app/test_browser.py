@@ -82,7 +82,7 @@ def test_from_drop_to_result(server, open_page, size):
     assert Path(got.value.path()).read_text().startswith("{")
     page.get_by_role("button", name="Delete this clip and its result").click()
     page.get_by_role("button", name="Delete everything of this clip").click()
-    page.get_by_text("Drop a video").first.wait_for(timeout=30_000)
+    page.get_by_text("Choose or drop a video").first.wait_for(timeout=30_000)
     token = re.search(r"[?&]s=([\w-]+)", page.url).group(1)
     assert not (data / "sessions" / token).exists()
 
@@ -137,7 +137,7 @@ def test_two_tabs_do_not_see_each_other(server, open_page):
     one, two = open_page("1280"), open_page("1280")
     _drop(one, address, _clip())
     two.goto(f"{address}/check")
-    two.get_by_text("Drop a video").first.wait_for(timeout=30_000)
+    two.get_by_text("Choose or drop a video").first.wait_for(timeout=30_000)
     _settled(two)
     assert two.get_by_text("Clips of this session").count() == 0
     tokens = {re.search(r"[?&]s=([\w-]+)", p.url).group(1) for p in (one, two)}

@@ -138,7 +138,10 @@ def test_a_new_browser_session_with_the_address_finds_its_work(app, monkeypatch)
     again.run()
     assert any(b.key == "go_last" for b in again.button)
     other = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    assert not any(b.key == "go_last" for b in other.button)
+    # a new tab has a folder of its own, and still finds the runner's newest clip
+    assert other.query_params["s"] not in (token, [token])
+    next(b for b in other.button if b.key == "go_last").click().run()
+    assert other.query_params["s"] in (token, [token])
 
 
 def test_a_refused_clip_is_told_in_words_with_the_remedy(data, monkeypatch):
@@ -402,3 +405,79 @@ def test_my_checks_say_what_is_kept_where_and_how_large(app, data):
     assert str(data / "sessions") in texts(page)
     assert "1 kept on this computer" in texts(page)
     assert "result ready" in texts(page)
+
+
+def test_after_a_reload_the_clip_that_is_worked_on_is_shown_not_the_newest(app, monkeypatch):
+    from formcheck.ui import state
+    from formcheck.ui.workspace import all_workspaces, data_dir
+
+    drop(app)
+    by_key(app, "another").click().run()
+    app.file_uploader[0].set_value(("newer.mp4", b"another", "video/mp4")).run()
+    (space,) = all_workspaces(data_dir())
+    newest, older = space.clips()
+    monkeypatch.setattr(state, "is_working", lambda entry: entry.id == older.id)
+    monkeypatch.setattr(state, "own_workspace", lambda: space)
+    monkeypatch.setattr(state.st, "session_state", {})
+    assert state.current_clip().id == older.id
+    monkeypatch.setattr(state, "is_working", lambda entry: False)
+    assert state.current_clip().id == newest.id
+
+
+def test_what_failed_is_deleted_in_one_go(data, monkeypatch):
+    from streamlit.testing.v1 import AppTest
+
+    from formcheck.errors import FormcheckError
+    from formcheck.ui.workspace import all_workspaces
+    from tests.app.conftest import ROOT
+
+    recorded.install(monkeypatch, fail=FormcheckError("NO_PERSON", "nobody was found"))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    for _ in range(20):
+        app.run()
+        if not any(b.key == "cancel_job" for b in app.button):
+            break
+    page = page_of("kept")
+    page.query_params["s"] = app.query_params["s"]
+    page.run()
+    assert "could not be analysed" in texts(page)
+    by_key(page, "delete_failed").click().run()
+    assert "Nothing is kept" in texts(page)
+    assert not list(all_workspaces(data))
+
+
+@pytest.mark.parametrize("key", ["slow_yes", "slow_no"])
+def test_slow_motion_is_one_question_with_two_answers(data, monkeypatch, key):
+    from streamlit.testing.v1 import AppTest
+
+    from formcheck.errors import FormcheckError
+    from formcheck.ui import engine
+    from formcheck.ui.workspace import all_workspaces
+    from tests.app.conftest import ROOT
+
+    hint = "Give the rate it was filmed at, for example --capture-fps 240."
+    error = FormcheckError("SLOW_MOTION_UNKNOWN", "the steps are slow", hint)
+    recorded.install(monkeypatch, fail=error)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    drop(app)
+    by_key(app, "analyse").click().run()
+    for _ in range(20):
+        app.run()
+        if any(b.key == key for b in app.button):
+            break
+    assert "Was this filmed in slow motion?" in texts(app)
+    assert not app.error
+    by_key(app, key).click().run()
+    (space,) = all_workspaces(data)
+    (entry,) = space.clips()
+    wanted = 240.0 if key == "slow_yes" else None
+    assert engine.options_of(entry).capture_fps == wanted
+    for _ in range(20):
+        app.run()
+        if not any(b.key == "cancel_job" for b in app.button):
+            break
+    # answered: it is not asked again, and what stands in the way is told
+    assert "Was this filmed in slow motion?" not in texts(app)
+    assert app.error

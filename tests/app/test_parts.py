@@ -382,3 +382,74 @@ def test_a_count_is_not_told_how_sure():
 
 def test_a_difference_of_nothing_has_no_sign():
     assert compare.why(change(7.0, 7.2)).startswith("Difference 0°")
+
+
+def test_two_views_that_do_not_agree_are_flagged_and_neither_is_dropped():
+    from formcheck.ui.together import disagreements
+
+    def seen(view, value, half):
+        found = recorded.measurement("trunk_rotation", "both", value, half)
+        return recorded.analysis(view).model_copy(update={"measurements": (found,)})
+
+    (said,) = disagreements([seen("rear", 18.0, 11.0), seen("side", 54.0, 10.0)])
+    assert "do not agree" in said
+    assert "18" in said
+    assert "54" in said
+    assert disagreements([seen("rear", 18.0, 11.0), seen("side", 30.0, 10.0)]) == ()
+    assert disagreements([seen("rear", 18.0, 1.0), seen("rear", 54.0, 1.0)]) == ()
+
+
+def test_who_is_hardly_found_gets_one_stop_with_its_cause_and_no_symptoms():
+    check = recorded.checked()
+    found = [("FEET_CUT_OFF", "stop"), ("TOO_DARK", "warn"), ("PERSON_LOST", "stop")]
+    check.checks = tuple(
+        type(check)(code=code, level=level, text=f"told of {code}") for code, level in found
+    )
+    (only,) = clipcheck.looked_at(check)
+    assert "too dark" in only
+    assert "Stop:" in only
+    check.checks = check.checks[2:]
+    (only,) = clipcheck.looked_at(check)
+    assert "not found in most pictures" in only
+
+
+def test_a_finding_is_never_marked_milder_than_the_value_it_tells():
+    from formcheck import assess
+    from formcheck.results import Finding
+
+    result = recorded.analysis()
+    bands = {i: assess.band_of(i, result.clip, None) for i in assess.BANDS}
+    measure_id, band = next((i, b) for i, b in bands.items() if b is not None)
+    edge = recorded.measurement(measure_id, "both", band.high, 0.1 * (band.high - band.low))
+    told = Finding(
+        code="MEASURED_VALUE", severity="info", message="Your pelvis drops.",
+        measure_ids=(measure_id,),
+    )  # fmt: skip
+    reader = Reader(result.model_copy(update={"measurements": (edge,), "findings": (told,)}))
+    assert reader.verdict(edge)[0] == "watch"
+    assert reader._mark(told)[0] == "watch"
+    assert reader.calm() == ""
+
+
+def test_a_reason_that_several_measures_carry_is_said_once():
+    from formcheck.ui import numbers
+
+    why = "30 pictures a second are few. Film at 60."
+    found = [
+        recorded.measurement(i, "both", 20.0, status="uncertain", reason=why)
+        for i in ("trunk_rotation", "trunk_side_lean", "pelvic_drop")
+    ]
+    assert numbers.repeated(found) == (why,)
+    assert numbers.repeated(found[:1]) == ()
+    reader = Reader(recorded.analysis())
+    assert why in numbers.block(reader, found[0].id, found[:1])
+    assert why not in numbers.block(reader, found[0].id, found[:1], (why,))
+
+
+def test_the_next_clip_to_film_is_named_until_all_three_are_done():
+    from formcheck.ui import testcards
+
+    first = testcards.next_to_film(frozenset())
+    assert first
+    assert testcards.next_to_film(frozenset({testcards.CARDS[0].id})) != first
+    assert testcards.next_to_film(frozenset(c.id for c in testcards.CARDS)) == ""

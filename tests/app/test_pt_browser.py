@@ -96,8 +96,8 @@ def _open_session(page, address):
 
 def _tray(page, data):
     page.locator("input[type=file]").set_input_files([str(p) for p in _clips()])
-    page.get_by_role("button", name=re.compile("^Analyse .* clips")).click(timeout=WAIT_MS)
-    page.wait_for_timeout(1500)
+    # consent was given: the clips are analysed as they arrive
+    page.get_by_text(re.compile("^working|^waiting")).first.wait_for(timeout=WAIT_MS)
     _both(page, "tray_working")
     page.get_by_role("heading", name="All clips of this session").wait_for(timeout=ANALYSIS_MS)
     done = page.get_by_text(re.compile("Clip \\d, from "))
@@ -138,9 +138,7 @@ def _steps(page, data):
     _both(page, "steps")
     start = time.monotonic()
     page.get_by_role("button", name=re.compile("^Set the")).click()
-    page.get_by_text("moved 1 picture later").or_(
-        page.get_by_text(re.compile("moved [0-9.]+ pictures later"))
-    ).first.wait_for(timeout=WAIT_MS)
+    page.get_by_text(re.compile("moved from [0-9.]+ s to")).first.wait_for(timeout=WAIT_MS)
     edited_in_s = time.monotonic() - start
     _settled(page)
     _click(page, "Leave this step out")

@@ -1,4 +1,4 @@
-"""Corner stamps: what the picture shows (top left), grade (top right), what it is not (bottom)."""
+"""Corner stamps: what the picture shows (top left), what it is not (bottom)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -12,7 +12,7 @@ NOTICE: Final = "2D estimate from one camera. Not a diagnosis."
 
 @dataclass(frozen=True, slots=True)
 class Stamps:
-    """Write the three stamps on dark plates."""
+    """Write the stamps on dark plates."""
 
     layer: int = 4
 
@@ -22,17 +22,12 @@ class Stamps:
         _, _, tall = sizes(image, context.settings)
         w = image.shape[1]
         opacity = context.settings.plate_opacity
-        grade = f"Grade {context.grade}" if context.grade else ""
-        grade_w = text_size(grade, 0.9 * tall, bold=True)[0] + tall if grade else 0.0
         if context.stamp:
-            lines = wrap(context.stamp, 0.85 * tall, w - grade_w - 2.0 * tall, " · ")
+            lines = wrap(context.stamp, 0.85 * tall, w - 2.0 * tall, " · ")
             widest = max(text_size(t, 0.85 * tall)[0] for t in lines)
             plate(out, (0, 0, widest + tall, (1.15 * len(lines) + 0.45) * tall), opacity)
             for i, words in enumerate(lines):
                 text(out, words, (0.5 * tall, (1.05 + 1.15 * i) * tall), 0.85 * tall)
-        if grade:
-            plate(out, (w - grade_w, 0, w, 1.6 * tall), opacity)
-            text(out, grade, (w - grade_w + 0.5 * tall, 1.08 * tall), 0.9 * tall, bold=True)
         _strip(out, context, tall)
         return out
 

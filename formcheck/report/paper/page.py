@@ -76,6 +76,7 @@ class Page:
         canvas = Canvas(str(path), pagesize=(width, height), lang="en", invariant=1)
         canvas.setTitle(title)
         canvas.setAuthor("formcheck")
+        canvas.setCreator("formcheck")
         canvas.setSubject("2D estimates from one camera. Not a diagnosis.")
         canvas.setViewerPreference("DisplayDocTitle", "true")
         return cls(canvas, Tagger(canvas), width, height, height - MARGIN)

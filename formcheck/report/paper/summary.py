@@ -49,7 +49,7 @@ def draw(data: ReportData, path: Path) -> None:
     path : Path
         The file to write.
     """
-    page = Page.open(path, data.paper, f"Running form: {data.analysis.clip.path}")
+    page = Page.open(path, data.paper, content.document_title(data))
     most = _summary(page, data)
     page.next()
     write_details(page, data, plan_most=most)

@@ -7,14 +7,14 @@ import streamlit as st
 from formcheck.errors import FormcheckError
 from formcheck.files import READABLE
 from formcheck.registry import MEASURES
-from formcheck.render.grade import grade
+from formcheck.render.grade import WORD, grade
 from formcheck.render.wording import steps_word, title_of
 from formcheck.results import Analysis
 from formcheck.settings.render import RenderSettings
 from formcheck.store import history
-from formcheck.ui import engine, pages, state, together
+from formcheck.ui import engine, state, together
 from formcheck.ui.chips import icon
-from formcheck.ui.pt import consult
+from formcheck.ui.pt import consult, recheck
 from formcheck.ui.pt.consult import Consult, Shown
 from formcheck.ui.records import database
 from formcheck.ui.results import inside
@@ -28,7 +28,12 @@ _THUMB_PX: Final = 150
 
 
 def show(open_now: Consult) -> None:
-    """Draw the tray."""
+    """Draw the tray, or the one clip that is being checked."""
+    if (checked := consult.clip_checked()) is not None:
+        recheck.show(checked)
+        return
+    if (refused := state.why_refused()) is not None:
+        trouble(*refused)
     _drop()
     space = state.workspace()
     entries = tuple(reversed(space.clips()))
@@ -68,7 +73,9 @@ def _drop() -> None:
         with st.spinner("Storing the clips on this computer ..."):
             for file in dropped:
                 name = consult.neutral_name(space, file.name)
-                space.add_stream(name, file, state.settings())
+                entry = space.add_stream(name, file, state.settings())
+                # consent to measuring was given when the session was opened
+                engine.start(space, entry, engine.options_of(entry))
     except FormcheckError as error:
         trouble(error.what, error.hint)
         return
@@ -137,8 +144,8 @@ def _label(open_now: Consult, clip_id: str) -> None:
 
 def _buttons(entry: ClipEntry) -> None:
     if st.button("Check and correct", key=f"pt_check_{entry.id}", help="View, test, speed, height"):
-        state.open_clip(entry.id)
-        pages.go("check")
+        consult.check_clip(entry.id)
+        st.rerun(scope="app")
     with st.popover("Delete"):
         st.markdown("The clip, its pictures and its files will be gone from this computer.")
         if st.button("Delete this clip", type="primary", key=f"pt_delete_{entry.id}"):
@@ -162,7 +169,7 @@ def facts(analysis: Analysis) -> list[str]:
         parts.append(steps_word(sum(r.counted for r in analysis.reps), "repetition"))
     main = [m for m in analysis.measurements if _is_core(m.id)]
     best = grade(main or analysis.measurements, RenderSettings(), in_test=bool(analysis.reps))
-    return [*parts, f"grade {best}"] if best else parts
+    return [*parts, f"sureness {WORD[best]}"] if best else parts
 
 
 def answers(analysis: Analysis) -> str:

@@ -25,6 +25,8 @@ VIEW_TITLE: Final[dict[str, str]] = {
     "front": "From the front",
 }
 _SEEN: Final = "formcheck_recorded"
+_CHECKING: Final = "formcheck_pt_checking"
+_HISTORY: Final = "formcheck_pt_history"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,11 @@ class Shown:
 
 
 def current() -> Consult | None:
-    """Return the consult of this tab: that of the folder its address names."""
-    if not exists():
+    """Return the consult that is open in this tab, whichever page is shown."""
+    space = state.consult_workspace()
+    if space is None or not exists():
         return None
-    found = history.session_in(database(), str(state.workspace().folder))
+    found = history.session_in(database(), str(space.folder))
     if found is None:
         return None
     person = history.find_person(database(), found.person_id)
@@ -89,13 +92,40 @@ def reopen(session: SessionRecord) -> None:
 
 def leave() -> None:
     """Close the consult; nothing is deleted."""
-    _enter(new_workspace(data_dir()).token)
+    _forget_place()
+    state.close_consult()
 
 
 def _enter(token: str) -> None:
-    state.switch_workspace(token)
-    state.choose_another()
-    state.set_audience("physio")
+    _forget_place()
+    state.open_consult(token)
+
+
+def check_clip(clip_id: str | None) -> None:
+    """Open one clip of the consult to be checked and set right; None goes back to the tray."""
+    st.session_state[_CHECKING] = clip_id
+
+
+def clip_checked() -> ClipEntry | None:
+    """Return the clip that is open to be checked, if one is."""
+    clip_id = st.session_state.get(_CHECKING)
+    return state.workspace().clip(clip_id) if clip_id else None
+
+
+def show_history(*, on: bool) -> None:
+    """Show the patients' history in the place of the consult, or the consult again."""
+    st.session_state[_HISTORY] = on
+
+
+def history_is_shown() -> bool:
+    """Tell whether the patients' history is shown."""
+    return bool(st.session_state.get(_HISTORY))
+
+
+def _forget_place() -> None:
+    """Drop what this tab remembers of one consult, so that none of it reaches the next."""
+    for key in (_CHECKING, _HISTORY, "pt_clip", "pt_part"):
+        st.session_state.pop(key, None)
 
 
 def neutral_name(space: Workspace, name: str) -> str:

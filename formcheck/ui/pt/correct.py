@@ -118,8 +118,13 @@ def _row(entry: LoggedEdit, *, counts: bool) -> str:
     mark = "\N{PENCIL} " if counts else "undone: "
     return (
         f"<tr{state}><td>{esc(at)}</td><td>{mark}{esc(entry.what)}</td>"
-        f"<td>{esc(entry.before)}</td><td>{esc(entry.after)}</td><td>{len(entry.effects)}</td></tr>"
+        f"<td>{esc(entry.before)}</td><td>{esc(entry.after)}</td><td>{_seen(entry)}</td></tr>"
     )
+
+
+def _seen(entry: LoggedEdit) -> int:
+    """Return how many values an edit changed by so much that it is seen, as in the table below."""
+    return sum(_text(e.before, e.unit) != _text(e.after, e.unit) for e in entry.effects)
 
 
 def _changed(opened: Opened) -> None:
@@ -129,7 +134,7 @@ def _changed(opened: Opened) -> None:
     first = opened.bench.measure(()).analysis
     rows = changed_rows(first, opened.analysis)
     if not rows:
-        st.caption("No value changed.")
+        st.caption("No value changed by so much that it is seen.")
         return
     st.subheader("What the edits changed")
     st.html(

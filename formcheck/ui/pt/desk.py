@@ -5,7 +5,7 @@ from typing import Final
 
 import streamlit as st
 
-from formcheck.ui import pages
+from formcheck.ui import history
 from formcheck.ui.chips import chip
 from formcheck.ui.pt import clips, consult, correct, cuetrial, evidence, note, patient, share, style
 from formcheck.ui.pt.consult import Consult
@@ -25,6 +25,12 @@ def page() -> None:
     """Draw the page."""
     style.apply()
     open_now = consult.current()
+    if consult.history_is_shown():
+        if st.button("Back", key="pt_history_back"):
+            consult.show_history(on=False)
+            st.rerun()
+        history.page()
+        return
     if open_now is None:
         patient.page()
         return
@@ -77,7 +83,8 @@ def _head(open_now: Consult) -> None:
             if st.button("Screen share", key="pt_share_on", help="Large pictures, no code"):
                 share.turn(on=True)
             if st.button("History", key="pt_history"):
-                pages.go("history")
+                consult.show_history(on=True)
+                st.rerun()
             if st.button("Close session", key="pt_close"):
                 consult.leave()
                 st.rerun()

@@ -16,6 +16,7 @@ from formcheck.ui.pt.consult import VIEW_TITLE, Consult, Shown
 from formcheck.ui.reading import shown
 from formcheck.ui.records import database
 from formcheck.ui.text import protocol_title
+from formcheck.ui.together import disagreements
 from formcheck.ui.workspace import Workspace
 
 SINCE_LINES = 3
@@ -127,6 +128,7 @@ def summary(open_now: Consult, clips: tuple[Shown, ...]) -> tuple[str, str, str]
     first = f"{date}, {open_now.who}: {tests}; {len(clips)} clip{'s' if len(clips) > 1 else ''}."
     values = [f"{label_of(m.id, m.side)} {shown(m)}" for m in _sure(clips)]
     second = f"{'; '.join(values)}." if values else "No main measure was sure enough to name."
+    second += "".join(f" {w}" for w in disagreements([c.analysis for c in ordered(clips)]))
     edits = sum(len(c.analysis.edits) for c in clips)
     second += f" {edits} edit{'s' if edits > 1 else ''} by hand." if edits else ""
     plan = open_now.session.notes

@@ -98,6 +98,9 @@ def _earlier() -> None:
     if not known:
         return
     st.subheader("Earlier sessions")
+    if st.button("History, export and deletion", key="pt_all_history"):
+        consult.show_history(on=True)
+        st.rerun()
     for person in known:
         _person(person)
 

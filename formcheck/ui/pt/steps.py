@@ -42,6 +42,9 @@ def show(opened: Opened) -> Edit | None:
     words = "Count this step again" if left_out else "Leave this step out"
     if st.button(words, key="pt_count"):
         return CountStep(side=side, time_s=at_s, counted=left_out)
+    if left_out:
+        st.caption("This step is left out: its moments change nothing until it counts again.")
+        return None
     return _contact(opened, index)
 
 

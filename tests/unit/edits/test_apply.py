@@ -160,7 +160,7 @@ def test_every_edit_says_what_before_and_after(run):
         f"Step 4 ({step.side}, {step.strike_s:.2f} s) left out", "counted", "left out",
     )  # fmt: skip
     what, before, after = told(draft, moved)
-    assert "moved 2 pictures later" in what
+    assert what.endswith(f"moved from {before} to {after}")
     assert before != after
     nudge = NudgeLandmark(frame=30, landmark="left_foot_index", to_px=(100.0, 200.0))
     assert told(draft, nudge)[0].startswith("Left toe moved in picture 31")

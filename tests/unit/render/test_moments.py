@@ -4,6 +4,7 @@ import pytest
 from formcheck.render.moments import (
     extreme_moments,
     key_moments,
+    separate_moments,
     shown_sides,
     time_within,
     typical_step,
@@ -76,15 +77,28 @@ def test_rear_run_shows_strike_mid_stance_peak_drop_toe_off_of_both_sides_in_ord
         assert all(m.start_s - 1e-9 <= t < m.end_s for m, t in zip(mine, times, strict=True))
 
 
-def test_mid_stance_and_peak_drop_on_one_frame_are_one_picture():
+def test_mid_stance_and_peak_drop_are_one_picture_where_they_coincide_on_both_sides_only():
     trial = rear_trial()
-    mid = next(m for m in key_moments(trial, []) if m.name == "mid-stance" and m.side == "left")
-    step = typical_step(trial, "left", [])
-    assert step is not None
-    m = measured("pelvic_drop", "left", [6.0], [mid.time_s + 0.2 / trial.clip.fps])
-    names = [x.name for x in key_moments(trial, [m]) if x.side == "left"]
-    assert names.count("mid-stance") == 1
-    assert "peak hip drop" not in names
+    mids = {m.side: m for m in key_moments(trial, []) if m.name == "mid-stance"}
+
+    def names(frames_apart):
+        drop = {
+            side: measured("pelvic_drop", side, [6.0], [mid.time_s + by / trial.clip.fps])
+            for (side, mid), by in zip(mids.items(), frames_apart, strict=True)
+        }
+        found = key_moments(trial, drop.values())
+        return [[m.name for m in found if m.side == side] for side in mids]
+
+    for own in names((0.2, 0.2)):
+        assert own.count("mid-stance") == 1
+        assert "peak hip drop" not in own
+    left, right = names((0.2, 4.0))
+    assert sorted(left) == sorted(right), "a pair holds both sides at each phase"
+    assert "peak hip drop" in left
+    assert all(
+        "peak hip drop" in {m.name for m in separate_moments(trial, [m])}
+        for m in [measured("pelvic_drop", "left", [6.0], [mids["left"].time_s])]
+    )
 
 
 @pytest.mark.parametrize(("facing", "near"), [("right", "right"), ("left", "left")])
