@@ -12,7 +12,8 @@ import numpy as np
 
 from sample_videos.render import bodies
 from sample_videos.render.clip import ClipSpec, Stage, render_clip, up_to_date
-from sample_videos.render.measured.catalogue import FOLDER_VARIABLE, MotionMissingError
+from sample_videos.render.measured.catalogue import FOLDER_VARIABLE, MotionMissingError, folder
+from sample_videos.render.motion import MeasuredSpec
 from sample_videos.render.recipes import SAMPLES, sample_named
 from sample_videos.render.tests import TESTS
 from sample_videos.render.validation import split_named
@@ -31,6 +32,8 @@ def _work(job: Job, truth_only: bool) -> str:
     if not truth_only and up_to_date(spec, out):
         return f"{spec.name}: up to date"
     try:
+        if isinstance(spec.motion, MeasuredSpec):
+            folder()  # before a body is built in vain
         return f"{spec.name}: {render_clip(spec, out, truth_only=truth_only):.3f} s/frame"
     except MotionMissingError as missing:
         return f"{spec.name}: skipped, {missing}"

@@ -115,5 +115,5 @@ def _leg_and_sole(r: dict[str, FloatArray], s: str) -> FloatArray:
 def _scale(height_m: FloatArray, below: FloatArray) -> float:
     """Size of the person against the model: the lower foot stands on the floor in mid-stance."""
     depth = -below[..., 1].min(axis=(0, 2))
-    deepest = depth / height_m > np.percentile(depth / height_m, 40)
+    deepest = depth / height_m >= np.percentile(depth / height_m, 40)
     return float(np.median(height_m[deepest] / depth[deepest]))
