@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
@@ -11,9 +12,12 @@ import numpy as np
 
 from sample_videos.render import bodies
 from sample_videos.render.clip import ClipSpec, Stage, render_clip, up_to_date
+from sample_videos.render.measured.catalogue import FOLDER_VARIABLE, MotionMissingError, folder
+from sample_videos.render.motion import MeasuredSpec
 from sample_videos.render.recipes import SAMPLES, sample_named
 from sample_videos.render.tests import TESTS
 from sample_videos.render.validation import split_named
+from sample_videos.render.validation_measured import measured_split
 
 logger = logging.getLogger(__name__)
 Job = tuple[ClipSpec, Path]
@@ -27,7 +31,12 @@ def _work(job: Job, truth_only: bool) -> str:
     spec, out = job
     if not truth_only and up_to_date(spec, out):
         return f"{spec.name}: up to date"
-    return f"{spec.name}: {render_clip(spec, out, truth_only=truth_only):.3f} s/frame"
+    try:
+        if isinstance(spec.motion, MeasuredSpec):
+            folder()  # before a body is built in vain
+        return f"{spec.name}: {render_clip(spec, out, truth_only=truth_only):.3f} s/frame"
+    except MotionMissingError as missing:
+        return f"{spec.name}: skipped, {missing}"
 
 
 def run_jobs(jobs: Sequence[Job], workers: int, *, truth_only: bool = False) -> int:
@@ -61,7 +70,10 @@ def _samples(args: argparse.Namespace) -> int:
 
 
 def _validation(args: argparse.Namespace) -> int:
-    lists = [[(s, args.out / split) for s in split_named(split)] for split in args.split]
+    if args.motion:
+        os.environ[FOLDER_VARIABLE] = str(args.motion)
+    clips_of = measured_split if args.measured else split_named
+    lists = [[(s, args.out / split) for s in clips_of(split)] for split in args.split]
     longest = max(len(x) for x in lists)
     jobs = [x[i] for i in range(longest) for x in lists if i < len(x)]  # interleaved
     jobs = [job for job in jobs if args.only in job[0].name]
@@ -80,8 +92,9 @@ def _find(name: str) -> ClipSpec:
     for spec in TESTS:
         if spec.name == name:
             return spec
-    for split in ("fit", "score", "smoke"):
-        for spec in split_named(split):
+    series = [split_named(split) for split in ("fit", "score", "smoke")]
+    for clips in (*series, *(measured_split(split) for split in ("fit", "score"))):
+        for spec in clips:
             if spec.name == name:
                 return spec
     return sample_named(name)
@@ -137,6 +150,21 @@ def _mesh(args: argparse.Namespace) -> int:
     return 0
 
 
+def _forces(args: argparse.Namespace) -> int:
+    from sample_videos.render.measured.forces import WITH_FORCE, force_gap
+
+    if args.motion:
+        os.environ[FOLDER_VARIABLE] = str(args.motion)
+    for take in WITH_FORCE:
+        gap = force_gap(take, args.body)
+        for what, x in (("strike", gap.strike_ms), ("toe-off", gap.toe_off_ms)):
+            logger.info(
+                "%s: %s, soles minus 50 N %.1f ms, SD %.1f, n %d",
+                take, what, x.mean(), x.std(), len(x),
+            )  # fmt: skip
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sample_videos.render", description=__doc__)
     commands = parser.add_subparsers(required=True)
@@ -150,6 +178,8 @@ def _parser() -> argparse.ArgumentParser:
     p.add_argument("--split", nargs="+", choices=("fit", "score", "smoke"), default=["smoke"])
     p.add_argument("--out", type=Path, default=bodies.cache_dir() / "validation")
     p.add_argument("--workers", type=int, default=1)
+    p.add_argument("--measured", action="store_true", help="the series of measured movements")
+    p.add_argument("--motion", type=Path, help=f"their folder; else ${FOLDER_VARIABLE}")
     p.add_argument("--only", default="", help="only clips whose name contains this")
     p.add_argument("--limit", type=int, default=0, help="only the first N clips")
     p.add_argument("--truth-only", action="store_true", help="keep the videos")
@@ -171,6 +201,10 @@ def _parser() -> argparse.ArgumentParser:
     p = commands.add_parser("check", help="check truth files (and their videos)")
     p.add_argument("paths", nargs="+", type=Path, help="NAME.truth.json")
     p.set_defaults(run=_check)
+    p = commands.add_parser("forces", help="measured contacts: soles against force plates")
+    p.add_argument("--motion", type=Path, help=f"their folder; else ${FOLDER_VARIABLE}")
+    p.add_argument("--body", default="score_m1")
+    p.set_defaults(run=_forces)
     p = commands.add_parser("mesh", help="compare contact times with the soles of the mesh")
     p.add_argument("names", nargs="+")
     p.set_defaults(run=_mesh)

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from sample_videos.render.camera import Camera, CameraSpec
 from sample_videos.render.encode import write_mp4
 from sample_videos.render.meshes import FloatArray
-from sample_videos.render.motion import Motion, MotionSpec, RunSpec, make_motion
+from sample_videos.render.motion import Measured, Motion, MotionSpec, RunSpec, make_motion
 from sample_videos.render.rotations import DEG, about_z
 from sample_videos.render.scene.looks import Look
 from sample_videos.render.sensor import Sensor
@@ -275,7 +275,7 @@ class Stage:
             "split": spec.split,
             "protocol": spec.protocol,
             **orientation(spec.camera.view),
-            **speeds(spec.motion),
+            **speeds(spec.motion, self.motion),
             "height_cm": round(100 * sk.height_m, 1),
             "fps": round(float(spec.rate), 6),
             "recipe_sha256": spec.sha256(),
@@ -312,8 +312,10 @@ def orientation(view: str) -> dict[str, Any]:
     }
 
 
-def speeds(motion: MotionSpec) -> dict[str, float | None]:
+def speeds(motion: MotionSpec, built: Motion) -> dict[str, float | None]:
     """Belt speed, and the person's speed through the room."""
+    if isinstance(built, Measured):
+        return {"belt_speed_mps": built.belt_mps or None, "speed_mps": built.speed_mps}
     if not isinstance(motion, RunSpec):
         return {"belt_speed_mps": None, "speed_mps": None}
     belt = None if motion.overground else motion.speed_mps

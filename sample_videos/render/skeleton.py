@@ -274,6 +274,22 @@ class Skeleton:
         fist : float
             How far the fingers are closed.
         """
+        self.pose_trunk(pose, thorax, head, shrug=shrug, fist=fist)
+        r = pose.rotations
+        for s in SIDES:
+            r["ua" + s], r["fa" + s] = self._arm_rotations(s, thorax, arms[s])
+            r["hand" + s] = r["fa" + s]
+
+    def pose_trunk(
+        self,
+        pose: Pose,
+        thorax: FloatArray,
+        head: FloatArray,
+        *,
+        shrug: float = 0.0,
+        fist: float = 0.75,
+    ) -> None:
+        """Fill spine, neck, head, collar bones and fingers of a pose whose pelvis is set."""
         r = pose.rotations
         spine = Slerp([0, 1], Rotation.from_matrix(np.stack([r["pelvis"], thorax])))
         share = spine([0.15, 0.4, 0.65, 0.9]).as_matrix()
@@ -283,6 +299,4 @@ class Skeleton:
         r["nk1"], r["nk2"] = neck.as_matrix()
         for s in SIDES:
             r["clav" + s] = thorax @ about_z(-shrug)
-            r["ua" + s], r["fa" + s] = self._arm_rotations(s, thorax, arms[s])
-            r["hand" + s] = r["fa" + s]
             pose.curl[s] = self.fist(s, fist)

@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from scipy.signal import find_peaks, peak_widths
 
 from sample_videos.render.meshes import FloatArray
 from sample_videos.render.motion import Chain, Contact, Drill, Motion
@@ -15,6 +16,10 @@ from sample_videos.render.truth import Sample, sample
 
 RATE_HZ = 200
 LANDING_WINDOW_S = 0.6
+TOGETHER_S = 0.08
+"""Feet that land within this time land together."""
+DEEP_DEG = 35.0
+"""A repetition of a measured person bends the knees by this much more than before and after."""
 STANCE_KEYS = (
     "knee_ic", "knee_peak", "knee_to", "pelvic_drop_peak", "pelvic_drop_ic", "foot_pitch_ic",
     "fppa_peak", "fppa_mid", "ankle_ahead_ic", "shank_ic", "ankle_speed_mid",
@@ -183,12 +188,26 @@ def _test_reps(
     return _drill_reps(motion, begin_s, ts, at) if isinstance(motion, Drill) else []
 
 
+def _measured_reps(ts: FloatArray, at: list[Sample]) -> list[dict[str, Any]]:
+    """Repetitions of a measured squat or rise: where both knees are bent most."""
+    knee = np.array([0.5 * (x.deg["knee_flexion_L"] + x.deg["knee_flexion_R"]) for x in at])
+    peaks, found = find_peaks(knee, prominence=DEEP_DEG)
+    left, right = peak_widths(knee, peaks, rel_height=0.9)[2:]
+    rows = []
+    for i, a, b, rise in zip(peaks, left, right, found["prominences"], strict=True):
+        row = {"start": a / RATE_HZ, "end": b / RATE_HZ, "t_deepest": ts[i], "rise_deg": rise}
+        row |= {"knee_flexion": knee[i], "trunk_lean": at[i].deg["trunk_lean"]}
+        rows.append({"side": "both", **{k: round(float(v), 4) for k, v in row.items()}})
+    return rows
+
+
 def _hop_reps(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """One repetition per landing: the mean of the feet that land together."""
     landings: dict[float, list[dict[str, Any]]] = {}
     for r in rows:
         if "knee_ic" in r:
-            landings.setdefault(r["ic"], []).append(r)
+            together = [ic for ic in landings if r["ic"] - ic < TOGETHER_S]
+            landings.setdefault(together[0] if together else r["ic"], []).append(r)
     keys = ("knee_ic", "knee_peak", "time_to_peak_ms", "fppa_at_peak", "trunk_lean_at_peak")
     return [
         {"side": "both" if len(g) > 1 else g[0]["side"], "landing": ic}
@@ -220,6 +239,8 @@ def summarise(skeleton: Skeleton, motion: Motion, start_s: float, end_s: float) 
     reps = _test_reps(motion, 0.0, ts, at)
     if isinstance(motion, SingleLegSquat):
         reps = _squat_reps(motion, ts, at)
+    elif motion.kind == "test":
+        reps = _measured_reps(ts, at)
     elif motion.kind in ("jump", "hop"):
         reps = _hop_reps(rows)
     for k in ("trunk_lean", "trunk_lateral", "pelvis_tilt"):

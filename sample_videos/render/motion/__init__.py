@@ -14,6 +14,7 @@ from sample_videos.render.motion.force import ForceShape
 from sample_videos.render.motion.hop import Hopping, HopSpec
 from sample_videos.render.motion.jump import JumpLanding, JumpSpec
 from sample_videos.render.motion.lying import Bridge, SideLyingAbduction
+from sample_videos.render.motion.measured import Measured, MeasuredSpec
 from sample_videos.render.motion.running import Running, RunSpec
 from sample_videos.render.motion.squat import ScheduledSquat, SingleLegSquat, SquatSpec
 from sample_videos.render.motion.standing import (
@@ -36,6 +37,7 @@ SPEC_TYPES: dict[str, type[MotionSpec]] = {
     "hop": HopSpec,
     "drill": DrillSpec,
     "chain": ChainSpec,
+    "measured": MeasuredSpec,
 }
 DRILLS: dict[str, type[Drill]] = {
     "double_squat": DoubleSquat,
@@ -57,6 +59,7 @@ BUILDERS: dict[str, Callable[[Skeleton, Any], Motion]] = {
     "sls": SingleLegSquat,
     "jump": JumpLanding,
     "hop": Hopping,
+    "measured": Measured,
     "drill": lambda skeleton, spec: DRILLS[spec.test](skeleton, spec),
     "chain": lambda skeleton, spec: Chain(
         [make_motion(skeleton, part) for part in spec.parts], spec.begins_s
@@ -83,6 +86,8 @@ __all__ = [
     "ForceShape",
     "HopSpec",
     "JumpSpec",
+    "Measured",
+    "MeasuredSpec",
     "Motion",
     "MotionSpec",
     "RunSpec",
