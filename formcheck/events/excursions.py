@@ -13,7 +13,7 @@ from scipy.signal import find_peaks
 
 from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
 from formcheck.events.rhythm import body_scale
-from formcheck.events.walking import WALKING, feet, left_place
+from formcheck.events.walking import WALKING, feet, left_place, travels
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.reps import RepSettings
 
@@ -208,7 +208,7 @@ def _disturbed(
     raw: PoseSequence, movement: Movement, span: tuple[float, float], cut: RepSettings
 ) -> str:
     """Say whether somebody walked, or moved the standing foot, between two times."""
-    if _travels(raw, span, cut):
+    if travels(raw, span, cut):
         return WALKING
     if not movement.planted:
         return ""
@@ -216,19 +216,6 @@ def _disturbed(
     if moved > cut.walks:
         return WALKING
     return FOOT_MOVED if moved > cut.foot_moves else ""
-
-
-def _travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
-    """Tell whether the body is elsewhere, or nearer the phone, after a span than before it."""
-    scale = body_scale(raw, cut.rest_s)  # at rest one stands as tall before as after
-    x = raw.mid("hip")[:, 0] / float(np.median(scale[np.isfinite(scale)]))
-    found = []
-    for values in (x, np.log(scale)):
-        ends = [values[np.abs(raw.time_s - at) <= cut.rest_s] for at in span]
-        ends = [e[np.isfinite(e)] for e in ends]
-        moved = abs(float(np.median(ends[1]) - np.median(ends[0]))) if all(map(len, ends)) else 0.0
-        found.append(moved)
-    return found[0] > cut.travels or found[1] > cut.nearer
 
 
 def _cut_off(at: tuple[int, int, int], rests: tuple[bool, bool], rest: str) -> str:

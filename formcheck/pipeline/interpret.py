@@ -11,6 +11,7 @@ from formcheck.events import (
     LYING,
     Activity,
     HopEvents,
+    Legs,
     classify_activity,
     detect_hops,
     detect_reps,
@@ -44,6 +45,7 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "hallway_run": "overground",
     "jog_on_spot": "static",
 }
+_LEGS: Final[dict[str, Legs]] = {"single_leg_squat": 1, "double_squat": 2}
 _SCALE_SD_SHARE = 0.045
 """Error of the belt's scale: SD on 18 rendered fit runs. The stance foot is nearer the camera than
 the runner's middle by about 0.1 m at 3 m, and its landmarks jump where the other leg passes."""
@@ -132,7 +134,7 @@ def legs_ruled(
         observed.landmarks, prepared.raw, scene, detector, settings.events, said=said
     )
     scene = replace(scene, leg=said)
-    if ruling.unsure:
+    if _LEGS.get(options.protocol) != 2 and ruling.unsure:
         scene = replace(scene, ambiguous=(*scene.ambiguous, "leg"))
     if ruling.exchanged.any():
         raw = with_legs_exchanged(prepared.raw, ruling.exchanged)
@@ -202,7 +204,14 @@ def find_events(
             prepared.pose, prepared.raw, scene, settings.events, bounds=detector == "bound"
         )
         return _hops(options.protocol, hops)
-    reps = detect_reps(prepared.pose, prepared.raw, scene, settings.events, detector=detector)
+    reps = detect_reps(
+        prepared.pose,
+        prepared.raw,
+        scene,
+        settings.events,
+        detector=detector,
+        legs=_LEGS.get(options.protocol),
+    )
     return _reps(options.protocol, reps)
 
 
