@@ -11,7 +11,7 @@ import numpy as np
 from scipy.ndimage import median_filter
 from scipy.signal import find_peaks
 
-from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
+from formcheck.data import FloatArray, IntArray, PoseSequence, Rep, SampleSide
 from formcheck.events.rhythm import body_scale
 from formcheck.events.walking import WALKING, feet, left_place, travels
 from formcheck.keypoints import SIDES, Side
@@ -92,7 +92,7 @@ def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
         return []
     tall = float(np.quantile(padded[peaks], 0.8))
     peaks, _ = find_peaks(padded, prominence=max(smallest, cut.min_share * tall))
-    peaks = peaks - 1
+    peaks = _apart(d, peaks - 1, cut)
     out = []
     for n, k in enumerate(peaks):
         before = int(peaks[n - 1]) if n else 0
@@ -108,6 +108,17 @@ def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
             meet = (a[2] + b[0]) // 2
             out[n], out[n + 1] = (*a[:2], meet, *a[3:]), (meet, *b[1:])
     return out
+
+
+def _apart(d: FloatArray, peaks: IntArray, cut: RepSettings) -> IntArray:
+    """Join peaks between which nobody comes back: a bounce at the bottom is no new repetition."""
+    out: list[int] = []
+    for k in peaks.tolist():
+        if out and d[out[-1] : k].min() > cut.bounce_share * min(d[out[-1]], d[k]):
+            out[-1] = max(out[-1], k, key=lambda at: d[at])
+        else:
+            out.append(k)
+    return np.array(out, dtype=np.int64)
 
 
 def _edge(d: FloatArray, peak: int, limit: int, cut: RepSettings) -> tuple[int, bool]:

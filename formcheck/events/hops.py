@@ -77,7 +77,7 @@ def detect_hops(
     """
     del pose
     cut = (settings or EventSettings()).hop
-    if scene.view == View.SIDE:
+    if scene.view == View.SIDE or "view" in scene.ambiguous:
         cut = cut.model_copy(update={"lifted": cut.lifted_side})
     if bounds:
         cut = cut.model_copy(update={"usual_share": 0.0, "lifted": cut.lifted_bound})

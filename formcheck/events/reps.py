@@ -21,7 +21,7 @@ Legs = Literal[1, 2] | None
 def settings_of(settings: EventSettings | None, scene: Scene | None) -> RepSettings:
     """Return the thresholds for a view."""
     cut = (settings or EventSettings()).reps
-    if scene is not None and scene.view == View.SIDE:
+    if scene is not None and (scene.view == View.SIDE or "view" in scene.ambiguous):
         return cut.model_copy(update={"lifted": cut.lifted_side})
     return cut
 

@@ -50,7 +50,7 @@ def walking_mask(raw: PoseSequence, cut: RepSettings) -> BoolArray:
     t = raw.time_s
     both = feet(raw, "ankle")
     scale = body_scale(raw, cut.scale_s)
-    seen = np.any(np.isfinite(both).all(axis=2), axis=1)
+    seen = np.isfinite(both).all(axis=(1, 2))  # of a foot alone, nobody knows which it is
     at = np.flatnonzero(seen)
     out, judged = np.zeros((2, t.size), dtype=bool)
     if at.size < 3:
@@ -58,8 +58,7 @@ def walking_mask(raw: PoseSequence, cut: RepSettings) -> BoolArray:
     for k in at:
         before = at[np.searchsorted(t[at], t[k] - cut.walk_half_s)]
         after = at[np.searchsorted(t[at], t[k] + cut.walk_half_s, side="right") - 1]
-        known = np.isfinite(both[before]).all(axis=1)
-        away = left_place(both[before][known], both[after]) / scale[k]
+        away = left_place(both[before], both[after]) / scale[k]
         share = (t[after] - t[before]) / (2 * cut.walk_half_s)
         out[k] = bool((away > cut.walk_away * share).all())
         judged[k] = share > 0.6

@@ -49,6 +49,12 @@ class RepSettings(SettingsModel):
         lt=1,
         description="Turning round above this share of the depth is still a return.",
     )
+    bounce_share: float = Field(
+        0.7,
+        gt=0,
+        lt=1,
+        description="Who turns round below this share of the depth has not come up in between.",
+    )
     min_rep_s: float = Field(
         0.8,
         gt=0,
