@@ -140,7 +140,7 @@ def _whole(shown: FloatArray, peak: int, edge: int, limit: int, *, linear: bool)
     People move along a raised cosine, whose foot lies as far before a quarter of the way as three
     quarters lie after it.
     """
-    step = 1 if edge >= peak else -1
+    step = 1 if limit >= peak else -1
     bend = shown[np.arange(peak, limit + step, step)]
     top = int(np.argmin(bend))
     floor = float(np.quantile(bend[max(0, top - 25) : top + 25], 0.2))

@@ -131,12 +131,13 @@ def _flights(track: _Track, cut: HopSettings) -> list[tuple[int, int, int]]:
     """Return the lowest trunk before, the highest, and the lowest after each flight (indices).
 
     The rise out of a dip, or a step, lifts trunk and feet a little: only what goes about as far as
-    the clip's usual flights is one.
+    the flights next to it is one. (Hops that grow smaller as somebody tires stay hops.)
     """
     found = _rises(track, cut)
     size = [_size(track, *f) for f in found]
-    least = cut.whole_share * float(np.quantile(size, 0.8)) if size else 0.0
-    return [f for f, s in zip(found, size, strict=True) if s >= least]
+    usual = sorted(size)[-2 if len(size) > 3 else -1] if size else 0.0  # not somebody walking in
+    beside = [min(usual, max(size[max(0, n - 1) : n + 2])) for n in range(len(size))]
+    return [f for f, s, b in zip(found, size, beside, strict=True) if s >= cut.whole_share * b]
 
 
 def _size(track: _Track, low0: int, top: int, low1: int) -> float:
@@ -153,13 +154,17 @@ def _tops(track: _Track, cut: HopSettings) -> list[int]:
     """Return the trunk's highest points, one while the foot stays off the floor."""
     y, foot = track.trunk, track.carry
     padded = np.concatenate([[y.min() - 1], y, [y.min() - 1]])
+    near = int(cut.max_flight_s / track.dt)
     tops: list[int] = []
     for top in (find_peaks(padded, prominence=cut.min_rise)[0] - 1).tolist():
-        if tops:
+        if tops and (top - tops[-1]) * track.dt < cut.min_period_s:
             last = tops[-1]
             low = float(foot[last : top + 1].min())
-            floor = max(float(foot[: last + 1].min()), float(foot[top:].min()))
-            if low - floor > 0.5 * (min(foot[last], foot[top]) - floor) > cut.min_foot_rise:
+            floor = max(
+                float(foot[max(0, last - near) : last + 1].min()),
+                float(foot[top : top + near + 1].min()),
+            )
+            if low - floor > 0.5 * (min(foot[last], foot[top]) - floor):
                 tops[-1] = max(last, top, key=lambda k: y[k])
                 continue
         tops.append(top)

@@ -62,7 +62,7 @@ class RepSettings(SettingsModel):
         description="Shorter ups and downs are steps or hops, s; a squat takes longer.",
     )
     cut_share: float = Field(
-        0.3,
+        0.6,
         gt=0,
         lt=1,
         description="A repetition cut by the clip's edge counts if this share or less was left.",
@@ -198,12 +198,15 @@ class HopSettings(SettingsModel):
     max_fall_s: float = Field(
         1.2, gt=0.2, le=5, description="From the highest point to the lowest of a landing, s."
     )
+    min_period_s: float = Field(
+        0.3, gt=0, le=1, description="From one flight's top to the next one's, at the least, s."
+    )
     whole_share: float = Field(
         0.45,
         gt=0,
         lt=1,
-        description="A flight takes trunk and foot at least this far against the clip's usual "
-        "ones: a dip before a jump goes some 25 to 40 %, a small first hop 70.",
+        description="A flight takes trunk and foot at least this far against those beside it: "
+        "a dip before a jump goes some 25 to 40 %, a small first hop 70.",
     )
     hidden_window_s: float = Field(
         0.15,

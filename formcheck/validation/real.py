@@ -21,6 +21,7 @@ from formcheck.results import Analysis
 from formcheck.settings import AnalyzeOptions, ModelName, Settings
 from formcheck.validation.real_labels import NONE, LabelledEvents, RealClip, read_real
 from formcheck.validation.score import EventScore, match_events
+from formcheck.validation.truth import CADENCE, CONTACT_TIME
 
 Outcome = Literal["right", "asked", "refused", "wrong test", "crashed"]
 _ASKS: Final = ("PROTOCOL_AMBIGUOUS",)
@@ -148,8 +149,8 @@ def score_clip(clip: RealClip, *, model: ModelName = "full", cache: Path | None 
         repetitions=_repetitions(clip, found, observed.clip.time_s),
         events=events,
         sides=sides,
-        cadence=_number(found, "cadence", clip.cadence, 1 / slowed),
-        contact=_number(found, "contact_time", clip.contact, slowed),
+        cadence=_number(found, CADENCE, clip.cadence, 1 / slowed),
+        contact=_number(found, CONTACT_TIME, clip.contact, slowed),
         beyond=(*beyond, *_beyond(found)),
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 
 from formcheck.errors import FormcheckError
 from formcheck.registry import PROTOCOLS
+from formcheck.validation.truth import CADENCE
 
 NONE: Final = "none"
 """The test of a clip that shows none: the right answer is a refusal or a question."""
@@ -130,7 +131,7 @@ def _movement(name: str, path: Path, label: Mapping[str, Any]) -> RealClip:
 
 def _run(name: str, path: Path, label: Mapping[str, Any]) -> RealClip:
     """Read a clip of running or walking."""
-    expected, cadence = label["expected"], label["cadence"]
+    expected, cadence = label["expected"], label[CADENCE]
     walks = name.startswith("walk_") and "jog" not in expected
     never = walks or (expected.startswith("refuse") and " or analyse" not in expected)
     on = str(label["surface"]).split(" ")[0]

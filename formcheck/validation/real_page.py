@@ -91,7 +91,7 @@ def _totals(rows: Sequence[RealRow]) -> list[str]:
         *(
             f"- named, {what} within the label's give or take: {_agree(numbers)}"
             for what, numbers in (
-                ("cadence", [r.cadence for r in rows]),
+                ("steps a minute", [r.cadence for r in rows]),
                 ("contact time", [r.contact for r in rows]),
             )
         ),
@@ -144,7 +144,7 @@ def _misses(row: RealRow) -> list[str]:
         out.append(f"side, for {row.clip.side}")
     if row.sides[0] < row.sides[1]:
         out.append(f"strikes on the wrong foot: {row.sides[1] - row.sides[0]} of {row.sides[1]}")
-    for what, value in (("cadence", row.cadence), ("contact time", row.contact)):
+    for what, value in (("steps a minute", row.cadence), ("contact time", row.contact)):
         if value is not None and value.within is False:
             out.append(f"{what} {_said(value)}")
     return [*out, *(f"beyond reach: {b}" for b in row.beyond)]
