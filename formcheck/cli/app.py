@@ -12,6 +12,7 @@ _MODULES: Final = (
     "batch",
     "compare",
     "validate",
+    "real",
     "catalogue",
     "readiness",
     "plan",

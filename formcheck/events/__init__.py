@@ -5,7 +5,13 @@ from formcheck.events.activity import Activity, ActivityKind, classify_activity
 from formcheck.events.drills import MOVEMENTS, detect_drill
 from formcheck.events.hops import HopEvents, detect_hops
 from formcheck.events.lying import LYING, lying_scene, stood_up
-from formcheck.events.reps import detect_holds, detect_lifts, detect_squats, stance_side
+from formcheck.events.reps import (
+    Legs,
+    detect_holds,
+    detect_lifts,
+    detect_squats,
+    stance_side,
+)
 from formcheck.events.rhythm import Rhythm, find_rhythm
 from formcheck.events.running import RunEvents, detect_running
 from formcheck.events.working_leg import LegRuling, rule_legs, with_legs_exchanged
@@ -18,6 +24,7 @@ __all__ = [
     "ActivityKind",
     "HopEvents",
     "LegRuling",
+    "Legs",
     "Rhythm",
     "RunEvents",
     "classify_activity",
@@ -44,6 +51,7 @@ def detect_reps(
     settings: EventSettings | None = None,
     *,
     detector: EventDetector = "squat",
+    legs: Legs = None,
 ) -> tuple[Rep, ...]:
     """Find the repetitions of a movement test.
 
@@ -56,6 +64,8 @@ def detect_reps(
     scene : Scene
     detector : {"squat", "hop", "landing", "bound", "lift", "hold"} or a key of ``drills.MOVEMENTS``
         As named by the protocol.
+    legs : {1, 2}, optional
+        On how many legs a squat is done, where the test says so.
 
     Returns
     -------
@@ -71,7 +81,9 @@ def detect_reps(
         return detect_hops(pose, raw, scene, settings, bounds=detector == "bound").reps
     if detector in MOVEMENTS:
         return detect_drill(pose, raw, scene, settings, detector=detector)
-    finders = {"squat": detect_squats, "lift": detect_lifts, "hold": detect_holds}
+    if detector == "squat":
+        return detect_squats(pose, raw, scene, settings, legs=legs)
+    finders = {"lift": detect_lifts, "hold": detect_holds}
     if detector not in finders:
         known = ", ".join(("squat", "hop", "landing", "bound", "lift", "hold", *MOVEMENTS))
         msg = f"detector must be one of {known}, got {detector!r}"

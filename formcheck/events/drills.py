@@ -89,11 +89,17 @@ def _always(side: SampleSide) -> Callable[[float, float], SampleSide]:
 def _hinge(
     pose: PoseSequence, raw: PoseSequence, scene: Scene, cut: RepSettings
 ) -> Movement | None:
-    """Forward lean of the trunk."""
-    del raw
-    lean = lean_deg(pose.mid("shoulder"), pose.mid("hip"), scene.forward_sign or 1)
+    """Forward lean of the trunk; from the front, as much as its height in the picture shows."""
+    if scene.forward_sign:
+        lean = lean_deg(pose.mid("shoulder"), pose.mid("hip"), scene.forward_sign)
+    else:
+        tall = (pose.mid("hip") - pose.mid("shoulder"))[:, 1] / body_scale(
+            raw, cut.standing_window_s
+        )
+        standing = float(np.nanquantile(tall, 1 - cut.rest_quantile)) if tall.size else 1.0
+        lean = np.rad2deg(np.arccos(np.clip(tall / standing, -1, 1)))
     depth = _depth(pose.time_s, lean, cut, rest=cut.rest_quantile)
-    if depth is None or not scene.forward_sign:
+    if depth is None:
         return None
     return Movement(depth=depth, smallest=cut.min_hinge_deg, side_of=_always("both"))
 

@@ -11,9 +11,9 @@ import numpy as np
 from scipy.ndimage import median_filter
 from scipy.signal import find_peaks
 
-from formcheck.data import FloatArray, PoseSequence, Rep, SampleSide
+from formcheck.data import FloatArray, IntArray, PoseSequence, Rep, SampleSide
 from formcheck.events.rhythm import body_scale
-from formcheck.events.walking import WALKING, feet, left_place
+from formcheck.events.walking import WALKING, feet, left_place, travels
 from formcheck.keypoints import SIDES, Side
 from formcheck.settings.reps import RepSettings
 
@@ -92,7 +92,7 @@ def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
         return []
     tall = float(np.quantile(padded[peaks], 0.8))
     peaks, _ = find_peaks(padded, prominence=max(smallest, cut.min_share * tall))
-    peaks = peaks - 1
+    peaks = _apart(d, peaks - 1, cut)
     out = []
     for n, k in enumerate(peaks):
         before = int(peaks[n - 1]) if n else 0
@@ -108,6 +108,17 @@ def excursions(movement: Movement, cut: RepSettings) -> list[Span]:
             meet = (a[2] + b[0]) // 2
             out[n], out[n + 1] = (*a[:2], meet, *a[3:]), (meet, *b[1:])
     return out
+
+
+def _apart(d: FloatArray, peaks: IntArray, cut: RepSettings) -> IntArray:
+    """Join peaks between which nobody comes back: a bounce at the bottom is no new repetition."""
+    out: list[int] = []
+    for k in peaks.tolist():
+        if out and d[out[-1] : k].min() > cut.bounce_share * min(d[out[-1]], d[k]):
+            out[-1] = max(out[-1], k, key=lambda at: d[at])
+        else:
+            out.append(k)
+    return np.array(out, dtype=np.int64)
 
 
 def _edge(d: FloatArray, peak: int, limit: int, cut: RepSettings) -> tuple[int, bool]:
@@ -208,7 +219,7 @@ def _disturbed(
     raw: PoseSequence, movement: Movement, span: tuple[float, float], cut: RepSettings
 ) -> str:
     """Say whether somebody walked, or moved the standing foot, between two times."""
-    if _travels(raw, span, cut):
+    if travels(raw, span, cut):
         return WALKING
     if not movement.planted:
         return ""
@@ -216,19 +227,6 @@ def _disturbed(
     if moved > cut.walks:
         return WALKING
     return FOOT_MOVED if moved > cut.foot_moves else ""
-
-
-def _travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
-    """Tell whether the body is elsewhere, or nearer the phone, after a span than before it."""
-    scale = body_scale(raw, cut.rest_s)  # at rest one stands as tall before as after
-    x = raw.mid("hip")[:, 0] / float(np.median(scale[np.isfinite(scale)]))
-    found = []
-    for values in (x, np.log(scale)):
-        ends = [values[np.abs(raw.time_s - at) <= cut.rest_s] for at in span]
-        ends = [e[np.isfinite(e)] for e in ends]
-        moved = abs(float(np.median(ends[1]) - np.median(ends[0]))) if all(map(len, ends)) else 0.0
-        found.append(moved)
-    return found[0] > cut.travels or found[1] > cut.nearer
 
 
 def _cut_off(at: tuple[int, int, int], rests: tuple[bool, bool], rest: str) -> str:

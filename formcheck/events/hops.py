@@ -77,7 +77,7 @@ def detect_hops(
     """
     del pose
     cut = (settings or EventSettings()).hop
-    if scene.view == View.SIDE:
+    if scene.view == View.SIDE or "view" in scene.ambiguous:
         cut = cut.model_copy(update={"lifted": cut.lifted_side})
     if bounds:
         cut = cut.model_copy(update={"usual_share": 0.0, "lifted": cut.lifted_bound})
@@ -109,7 +109,11 @@ def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
     trunk = smooth(-0.5 * (raw.mid("hip") + raw.mid("shoulder"))[:, 1] / scale)
     off = float(np.median(feet["left"] - feet["right"]))
     # the toes leave last and land first or with the heel; the heel rises while still pushing
-    if cut.usual_share > 0 and abs(off) > cut.lifted:  # else each landing has its own foot
+    seen = {x: float(np.isfinite(raw.joint(x, "foot_index")[:, 1]).mean()) for x in SIDES}
+    more: Side = max(SIDES, key=lambda x: seen[x])
+    if seen[other(more)] < 0.5 < seen[more]:  # a foot that is hidden tells nothing
+        carry = toes[more]
+    elif cut.usual_share > 0 and abs(off) > cut.lifted:  # else each landing has its own foot
         carry = toes["right"] if off > 0 else toes["left"]
     else:
         carry = np.minimum(toes["left"], toes["right"])
@@ -124,11 +128,52 @@ def _track(raw: PoseSequence, cut: HopSettings) -> _Track | None:
 
 
 def _flights(track: _Track, cut: HopSettings) -> list[tuple[int, int, int]]:
-    """Return the lowest trunk before, the highest, and the lowest after each flight (indices)."""
-    y = track.trunk
+    """Return the lowest trunk before, the highest, and the lowest after each flight (indices).
+
+    The rise out of a dip, or a step, lifts trunk and feet a little: only what goes about as far as
+    the flights next to it is one. (Hops that grow smaller as somebody tires stay hops.)
+    """
+    found = _rises(track, cut)
+    size = [_size(track, *f) for f in found]
+    usual = sorted(size)[-2 if len(size) > 3 else -1] if size else 0.0  # not somebody walking in
+    beside = [min(usual, max(size[max(0, n - 1) : n + 2])) for n in range(len(size))]
+    return [f for f, s, b in zip(found, size, beside, strict=True) if s >= cut.whole_share * b]
+
+
+def _size(track: _Track, low0: int, top: int, low1: int) -> float:
+    """Return how far trunk and carrying foot rise and fall, of what was seen of both."""
+    seen = [
+        low
+        for low, cut_off in ((low0, top == 0), (low1, top == track.trunk.size - 1))
+        if not cut_off
+    ]
+    return float(np.mean([y[top] - y[low] for y in (track.trunk, track.carry) for low in seen]))
+
+
+def _tops(track: _Track, cut: HopSettings) -> list[int]:
+    """Return the trunk's highest points, one while the foot stays off the floor."""
+    y, foot = track.trunk, track.carry
     padded = np.concatenate([[y.min() - 1], y, [y.min() - 1]])
-    tops, _ = find_peaks(padded, prominence=cut.min_rise)
-    tops = tops - 1
+    near = int(cut.max_flight_s / track.dt)
+    tops: list[int] = []
+    for top in (find_peaks(padded, prominence=cut.min_rise)[0] - 1).tolist():
+        if tops and (top - tops[-1]) * track.dt < cut.min_period_s:
+            last = tops[-1]
+            low = float(foot[last : top + 1].min())
+            floor = max(
+                float(foot[max(0, last - near) : last + 1].min()),
+                float(foot[top : top + near + 1].min()),
+            )
+            if low - floor > 0.5 * (min(foot[last], foot[top]) - floor):
+                tops[-1] = max(last, top, key=lambda k: y[k])
+                continue
+        tops.append(top)
+    return tops
+
+
+def _rises(track: _Track, cut: HopSettings) -> list[tuple[int, int, int]]:
+    y = track.trunk
+    tops = np.array(_tops(track, cut), dtype=int)
     out = []
     for n, top in enumerate(tops):
         before = int(tops[n - 1]) if n else 0

@@ -1,6 +1,7 @@
 """Repetitions of squats and heel raises, and holds on one leg."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import numpy as np
 
@@ -13,11 +14,14 @@ from formcheck.keypoints import SIDES, Side, View, index_of
 from formcheck.settings.events import EventSettings
 from formcheck.settings.reps import RepSettings
 
+Legs = Literal[1, 2] | None
+"""On how many legs a squat is done; None where nobody said."""
+
 
 def settings_of(settings: EventSettings | None, scene: Scene | None) -> RepSettings:
     """Return the thresholds for a view."""
     cut = (settings or EventSettings()).reps
-    if scene is not None and scene.view == View.SIDE:
+    if scene is not None and (scene.view == View.SIDE or "view" in scene.ambiguous):
         return cut.model_copy(update={"lifted": cut.lifted_side})
     return cut
 
@@ -68,6 +72,8 @@ def detect_squats(
     raw: PoseSequence,
     scene: Scene,
     settings: EventSettings | None = None,
+    *,
+    legs: Legs = None,
 ) -> tuple[Rep, ...]:
     """Find squats on one leg or two.
 
@@ -79,6 +85,9 @@ def detect_squats(
         Repaired, unfiltered landmarks.
     scene : Scene
         In side view the far foot looks higher, so more is asked of a lifted one.
+    legs : {1, 2}, optional
+        On how many legs, where the test says so: on two, nobody asks which; on one, the foot that
+        carries is told even where the other is hardly off the floor.
 
     Returns
     -------
@@ -94,7 +103,10 @@ def detect_squats(
     if depth is None:
         return ()
     movement = Movement(
-        depth=depth, smallest=cut.min_depth, side_of=stander(raw, cut), as_shown=_bend
+        depth=depth,
+        smallest=cut.min_depth,
+        side_of=_squatter(raw, scene, cut, legs),
+        as_shown=_bend,
     )
     return with_walks(find_reps(movement, raw, cut), walks(raw, mask))
 
@@ -115,6 +127,49 @@ def _bend(depth: FloatArray) -> FloatArray:
 def stander(raw: PoseSequence, cut: RepSettings) -> Callable[[float, float], SampleSide]:
     """Return the function that tells the leg that carries between two times."""
     return lambda a, b: _side_of(raw, a, b, cut)
+
+
+def _squatter(
+    raw: PoseSequence, scene: Scene, cut: RepSettings, legs: Legs
+) -> Callable[[float, float], SampleSide]:
+    """Return the function that tells the leg that carries a squat between two times."""
+    if legs == 2:
+        return lambda _a, _b: "both"
+    if legs is None:
+        return stander(raw, cut)
+
+    def side(a: float, b: float) -> SampleSide:
+        plain = _side_of(raw, a, b, cut)
+        if plain != "both" or planted(raw, a, b, cut):
+            return plain
+        return scene.leg or _under_the_trunk(raw, a, b)
+
+    return side
+
+
+def planted(raw: PoseSequence, a: float, b: float, cut: RepSettings) -> bool:
+    """Tell whether both feet stay on the floor: seen from each other, neither moves."""
+    on = (raw.time_s >= a) & (raw.time_s <= b)
+    apart = (raw.joint("left", "ankle") - raw.joint("right", "ankle"))[on]
+    apart = apart[np.isfinite(apart).all(axis=1)] / float(
+        np.median(body_scale(raw, cut.scale_s)[on])
+    )
+    if apart.shape[0] < 4:
+        return True
+    low, high = np.quantile(apart, [0.1, 0.9], axis=0)
+    return bool(np.linalg.norm(high - low) < cut.steady)
+
+
+def _under_the_trunk(raw: PoseSequence, a: float, b: float) -> Side:
+    """Return the leg whose foot lies under the trunk: what carries is where the weight is."""
+    on = (raw.time_s >= a) & (raw.time_s <= b)
+    weight = 0.5 * (raw.mid("hip") + raw.mid("shoulder"))[on, 0]
+    away = {s: np.abs(raw.joint(s, "ankle")[on, 0] - weight) for s in SIDES}
+    mean = {
+        s: float(np.mean(v[np.isfinite(v)])) if np.isfinite(v).any() else np.inf
+        for s, v in away.items()
+    }
+    return "left" if mean["left"] <= mean["right"] else "right"
 
 
 def squat_depth_signal(pose: PoseSequence, cut: RepSettings) -> Depth | None:

@@ -1,4 +1,6 @@
-"""When somebody walks: no foot stays where it was. Repetitions are looked for in between.
+"""When somebody walks: no foot stays where it was, and the body goes elsewhere.
+
+Repetitions are looked for in between.
 
 Feet are followed by their places, not by their names, so that legs that the landmark model mixes up
 do not look like steps.
@@ -35,7 +37,9 @@ def left_place(places: FloatArray, now: FloatArray) -> FloatArray:
 
 
 def walking_mask(raw: PoseSequence, cut: RepSettings) -> BoolArray:
-    """Return when somebody walks, shape (T,): both feet have left their places meanwhile.
+    """Return when somebody walks, shape (T,): both feet and the body leave their places meanwhile.
+
+    Landmarks of feet that are hidden, or seen from behind, wander without anybody walking.
 
     Parameters
     ----------
@@ -46,7 +50,7 @@ def walking_mask(raw: PoseSequence, cut: RepSettings) -> BoolArray:
     t = raw.time_s
     both = feet(raw, "ankle")
     scale = body_scale(raw, cut.scale_s)
-    seen = np.any(np.isfinite(both).all(axis=2), axis=1)
+    seen = np.isfinite(both).all(axis=(1, 2))  # of a foot alone, nobody knows which it is
     at = np.flatnonzero(seen)
     out, judged = np.zeros((2, t.size), dtype=bool)
     if at.size < 3:
@@ -54,13 +58,47 @@ def walking_mask(raw: PoseSequence, cut: RepSettings) -> BoolArray:
     for k in at:
         before = at[np.searchsorted(t[at], t[k] - cut.walk_half_s)]
         after = at[np.searchsorted(t[at], t[k] + cut.walk_half_s, side="right") - 1]
-        known = np.isfinite(both[before]).all(axis=1)
-        away = left_place(both[before][known], both[after]) / scale[k]
+        away = left_place(both[before], both[after]) / scale[k]
         share = (t[after] - t[before]) / (2 * cut.walk_half_s)
         out[k] = bool((away > cut.walk_away * share).all())
         judged[k] = share > 0.6
     out = _to_the_edges(out, judged)
-    return _without_glimpses(out, t, cut)
+    out = _without_glimpses(out, t, cut)
+    for a, b in runs(out):
+        out[a:b] = travels(raw, (float(t[a]), float(t[b - 1])), cut)
+    return out
+
+
+def travels(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
+    """Tell whether the body is elsewhere, or nearer the phone, after a span than before it.
+
+    A trunk that leans looks shorter and nearer: where both feet stay, nobody has gone anywhere.
+    """
+    if _feet_stay(raw, span, cut):
+        return False
+    scale = body_scale(raw, cut.rest_s)  # at rest one stands as tall before as after
+    x = raw.mid("hip")[:, 0] / float(np.median(scale[np.isfinite(scale)]))
+    found = []
+    for values in (x, np.log(scale)):
+        ends = [values[np.abs(raw.time_s - at) <= cut.rest_s] for at in span]
+        ends = [e[np.isfinite(e)] for e in ends]
+        moved = abs(float(np.median(ends[1]) - np.median(ends[0]))) if all(map(len, ends)) else 0.0
+        found.append(moved)
+    return found[0] > cut.travels or found[1] > cut.nearer
+
+
+def _feet_stay(raw: PoseSequence, span: tuple[float, float], cut: RepSettings) -> bool:
+    """Tell whether both feet are seen to stand after a span where they stood before it."""
+    ends = []
+    for at in span:
+        near = feet(raw, "ankle")[np.abs(raw.time_s - at) <= cut.rest_s]
+        near = near[np.isfinite(near).all(axis=(1, 2))]
+        if not near.size:
+            return False
+        ends.append(np.median(near, axis=0))
+    on = (raw.time_s >= span[0]) & (raw.time_s <= span[1])
+    scale = float(np.nanmedian(body_scale(raw, cut.scale_s)[on])) if on.any() else float("nan")
+    return bool((left_place(ends[0], ends[1]) < cut.walk_away * scale).all())
 
 
 def _to_the_edges(mask: BoolArray, judged: BoolArray) -> BoolArray:

@@ -7,14 +7,14 @@ stretch is named as a whole. Where the model's own names do not agree on it, nob
 says so and asks (``Scene.ambiguous`` holds ``leg``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from formcheck.data import BoolArray, FloatArray, PoseSequence, Scene
 from formcheck.events.lying import LYING
-from formcheck.events.reps import foot_lift
+from formcheck.events.reps import foot_lift, settings_of
 from formcheck.events.rhythm import body_scale
 from formcheck.events.smooth import runs
 from formcheck.events.walking import walking_mask
@@ -27,6 +27,8 @@ ONE_LEGGED: Final = (
     "squat", "hop", "landing", "lift", "hold", "lunge", "running_man", "rise", "bridge",
 )  # fmt: skip
 """Detectors of tests that may be done on one leg and filmed from the side."""
+ALWAYS_ONE: Final = ("squat", "bridge")
+"""Detectors of tests in which one leg works all the time: where none plainly does, one asks."""
 NEAR_ASKED: Final = ("lunge", "rise", "bridge")
 """Detectors of tests that are filmed, as their instructions say, with the working leg nearer."""
 
@@ -77,16 +79,20 @@ def rule_legs(
         Nothing is exchanged in other views, where the model keeps the legs apart.
     """
     none = LegRuling(exchanged=np.zeros(seen.time_s.size, dtype=np.bool_))
-    if scene.view != View.SIDE or detector not in ONE_LEGGED or seen.time_s.size < 5:
+    if detector not in ONE_LEGGED or seen.time_s.size < 5:
         return none
     settings = settings or EventSettings()
     cut = settings.legs
     works = left_works(seen, scene, detector, settings)
     if detector not in LYING:
         works[walking_mask(repaired, settings.reps)] = 0
+    ruled = stretches(works != 0, seen.time_s, cut)
+    unsure = detector in ALWAYS_ONE and not said and not ruled
+    if scene.view != View.SIDE:
+        return replace(none, unsure=unsure)
     exchanged_before = _renamed(seen, repaired)
-    out, unsure = none.exchanged.copy(), False
-    for a, b in stretches(works != 0, seen.time_s, cut):
+    out = none.exchanged.copy()
+    for a, b in ruled:
         named, sure = (said, True) if said else _named(works[a:b], seen.time_s[a:b], cut)
         side: Side | None = named if sure else None  # else left as repaired, and asked about
         if not said and detector in NEAR_ASKED:  # two signs: the names, and how it is to be filmed
@@ -109,7 +115,7 @@ def left_works(
         lead = lead * (scene.forward_sign or 1) / body_scale(seen, settings.reps.scale_s)
         value, least = lead if detector == "lunge" else -lead, cut.in_front
     else:
-        value, least = -foot_lift(seen, settings.reps), settings.reps.lifted_side
+        value, least = -foot_lift(seen, settings.reps), settings_of(settings, scene).lifted
     value = np.nan_to_num(value)
     return np.where(value > least, 1.0, np.where(value < -least, -1.0, 0.0))
 

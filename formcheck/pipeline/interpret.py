@@ -9,6 +9,7 @@ from formcheck.events import (
     LYING,
     Activity,
     HopEvents,
+    Legs,
     classify_activity,
     detect_hops,
     detect_reps,
@@ -55,6 +56,7 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "jog_on_spot": "static",
 }
 _NOTHING_FOUND: Final = ("NO_REPETITIONS", "BOTH_FEET_DOWN")
+_LEGS: Final[dict[str, Legs]] = {"single_leg_squat": 1, "double_squat": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -179,7 +181,7 @@ def legs_ruled(
         observed.landmarks, prepared.raw, scene, detector, settings.events, said=said
     )
     scene = replace(scene, leg=said)
-    if ruling.unsure:
+    if _LEGS.get(options.protocol) != 2 and ruling.unsure:
         scene = replace(scene, ambiguous=(*scene.ambiguous, "leg"))
     if ruling.exchanged.any():
         raw = with_legs_exchanged(prepared.raw, ruling.exchanged)
@@ -278,7 +280,14 @@ def find_events(
             prepared.pose, prepared.raw, scene, given.settings.events, bounds=detector == "bound"
         )
         return _hops(options.protocol, hops)
-    reps = detect_reps(prepared.pose, prepared.raw, scene, given.settings.events, detector=detector)
+    reps = detect_reps(
+        prepared.pose,
+        prepared.raw,
+        scene,
+        given.settings.events,
+        detector=detector,
+        legs=_LEGS.get(options.protocol),
+    )
     return _reps(options.protocol, reps)
 
 

@@ -49,6 +49,12 @@ class RepSettings(SettingsModel):
         lt=1,
         description="Turning round above this share of the depth is still a return.",
     )
+    bounce_share: float = Field(
+        0.7,
+        gt=0,
+        lt=1,
+        description="Who turns round below this share of the depth has not come up in between.",
+    )
     min_rep_s: float = Field(
         0.8,
         gt=0,
@@ -191,6 +197,16 @@ class HopSettings(SettingsModel):
     )
     max_fall_s: float = Field(
         1.2, gt=0.2, le=5, description="From the highest point to the lowest of a landing, s."
+    )
+    min_period_s: float = Field(
+        0.3, gt=0, le=1, description="From one flight's top to the next one's, at the least, s."
+    )
+    whole_share: float = Field(
+        0.45,
+        gt=0,
+        lt=1,
+        description="A flight takes trunk and foot at least this far against those beside it: "
+        "a dip before a jump goes some 25 to 40 %, a small first hop 70.",
     )
     hidden_window_s: float = Field(
         0.15,

@@ -17,6 +17,8 @@ from formcheck.keypoints import SIDES, Side
 
 LETTER: Final[dict[Side, str]] = {"left": "L", "right": "R"}
 RUNS: Final = ("treadmill_run", "hallway_run")
+CADENCE: Final = "cadence"
+CONTACT_TIME: Final = "contact_time"
 TruthKey = tuple[str, str]
 
 

@@ -28,7 +28,10 @@ def failing(monkeypatch, error):
     return finish(app)
 
 
-@pytest.mark.parametrize("code", [c for c in CODES if c != "CANCELLED"])
+# slow motion is one question with two answers, asked instead of an error
+@pytest.mark.parametrize(
+    "code", [c for c in CODES if c not in ("CANCELLED", "SLOW_MOTION_UNKNOWN")]
+)
 def test_an_analysis_that_fails_says_why_and_can_be_tried_again(code, data, monkeypatch):
     app = failing(monkeypatch, FormcheckError(code, "the clip is not as it should be"))
     assert not app.exception
@@ -46,13 +49,25 @@ def test_no_hint_in_the_app_speaks_of_options(code):
     assert words.endswith(".")
 
 
-def test_the_likely_rate_of_slow_motion_is_filled_in(data, monkeypatch):
+def test_slow_motion_is_one_question_with_the_likely_rate_filled_in(data, monkeypatch):
     error = FormcheckError("SLOW_MOTION_UNKNOWN", "this looks like slow motion", SLOW)
     app = failing(monkeypatch, error)
-    assert "for example 240" in bare(app.error[0].value)
+    assert not app.error
+    assert by_key(app, "slow_yes").label == "Yes, 240 pictures a second"
     (rate,) = [n for n in app.number_input if "slow motion" in n.label]
     assert rate.value == 240
+    started = []
+    monkeypatch.setattr("formcheck.ui.engine.start", lambda *a: started.append(a[2]))
+    by_key(app, "slow_yes").click().run()
+    assert [options.capture_fps for options in started] == [240]
     assert asked_rate("NOT_RUNNING", SLOW) is None
+
+
+def test_real_speed_is_taken_for_an_answer_and_says_what_follows(data, monkeypatch):
+    error = FormcheckError("SLOW_MOTION_UNKNOWN", "this looks like slow motion", SLOW)
+    app = failing(monkeypatch, error)
+    by_key(app, "slow_no").click().run()
+    assert "real speed" in bare(app.error[0].value)
 
 
 def test_the_tests_that_a_clip_may_show_are_buttons_and_one_press_says_which(data, monkeypatch):

@@ -413,24 +413,6 @@ def test_who_is_hardly_found_gets_one_stop_with_its_cause_and_no_symptoms():
     assert "not found in most pictures" in only
 
 
-def test_a_finding_is_never_marked_milder_than_the_value_it_tells():
-    from formcheck import assess
-    from formcheck.results import Finding
-
-    result = recorded.analysis()
-    bands = {i: assess.band_of(i, result.clip, None) for i in assess.BANDS}
-    measure_id, band = next((i, b) for i, b in bands.items() if b is not None)
-    edge = recorded.measurement(measure_id, "both", band.high, 0.1 * (band.high - band.low))
-    told = Finding(
-        code="MEASURED_VALUE", severity="info", message="Your pelvis drops.",
-        measure_ids=(measure_id,),
-    )  # fmt: skip
-    reader = Reader(result.model_copy(update={"measurements": (edge,), "findings": (told,)}))
-    assert reader.verdict(edge)[0] == "watch"
-    assert reader._mark(told)[0] == "watch"
-    assert reader.calm() == ""
-
-
 def test_a_reason_that_several_measures_carry_is_said_once():
     from formcheck.ui import numbers
 

@@ -87,7 +87,14 @@ def test_other_views_and_tests_on_two_legs_are_left_alone():
     assert not rule_legs(seen, seen, front, "lift").exchanged.any()
     assert not rule_legs(seen, seen, SIDE, "hinge").unsure
     both = pose_of(seen.time_s, standing(seen.time_s))
-    assert not rule_legs(both, both, SIDE, "squat").unsure
+    assert not rule_legs(both, both, SIDE, "lift").unsure
+
+
+def test_a_test_on_one_leg_asks_where_no_leg_plainly_works():
+    t = calf_raise("right").time_s
+    both = pose_of(t, standing(t))
+    assert rule_legs(both, both, SIDE, "squat").unsure
+    assert not rule_legs(both, both, SIDE, "squat", said="left").unsure
 
 
 def test_exchanging_twice_changes_nothing():

@@ -122,6 +122,13 @@ def test_squats_on_two_legs_are_no_single_leg_squat():
     assert caught.value.code == "BOTH_FEET_DOWN"
 
 
+def test_squats_named_as_on_two_legs_ask_for_no_leg_from_the_side():
+    pose, truth = squat_pose(stance="both", camera=Camera(view="side"), spoil=NOISE)
+    analysis = analysis_of(pose, protocol="double_squat")
+    assert [r.side for r in analysis.reps if r.counted] == ["both"] * len(truth.reps)
+    assert "leg" not in analysis.clip.ambiguous
+
+
 def test_hops_are_counted_and_likelier_than_any_other_test():
     pose, _ = hop_pose(side="right", n=8, camera=Camera(view="front"), spoil=NOISE)
     analysis = analysis_of(pose, protocol="hop_in_place")
