@@ -9,7 +9,6 @@ from formcheck.events import (
     LYING,
     Activity,
     HopEvents,
-    Legs,
     classify_activity,
     detect_hops,
     detect_reps,
@@ -32,6 +31,7 @@ from formcheck.pipeline.recognised import (
     unsure,
     walking,
 )
+from formcheck.pipeline.witness import LEGS, only_witness
 from formcheck.quality import (
     body_px_in,
     check_clip,
@@ -56,7 +56,6 @@ _SURFACE_OF: Final[dict[str, Surface]] = {
     "jog_on_spot": "static",
 }
 _NOTHING_FOUND: Final = ("NO_REPETITIONS", "BOTH_FEET_DOWN")
-_LEGS: Final[dict[str, Legs]] = {"single_leg_squat": 1, "double_squat": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -181,7 +180,7 @@ def legs_ruled(
         observed.landmarks, prepared.raw, scene, detector, settings.events, said=said
     )
     scene = replace(scene, leg=said)
-    if _LEGS.get(options.protocol) != 2 and ruling.unsure:
+    if LEGS.get(options.protocol) != 2 and ruling.unsure:
         scene = replace(scene, ambiguous=(*scene.ambiguous, "leg"))
     if ruling.exchanged.any():
         raw = with_legs_exchanged(prepared.raw, ruling.exchanged)
@@ -245,7 +244,10 @@ def test_of(
     if seen.outcome == "not_a_test":
         raise none_of_ours(seen)
     if seen.outcome == "ask":
-        raise unsure(seen)
+        witness = only_witness(seen, prepared, scene, settings)
+        if witness is None:
+            raise unsure(seen)
+        return witness
     return seen.likely[0][0]
 
 
@@ -286,7 +288,7 @@ def find_events(
         scene,
         given.settings.events,
         detector=detector,
-        legs=_LEGS.get(options.protocol),
+        legs=LEGS.get(options.protocol),
     )
     return _reps(options.protocol, reps)
 

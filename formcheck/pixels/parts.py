@@ -18,8 +18,11 @@ from formcheck.pose.observations import Observations
 _AROUND_S: Final = 0.5
 _CUT_OVER_MOST: Final = 1.7
 _CUT_OVER_USUAL: Final = 2.0
-_CUT_LEAST: Final = 3.0
-"""A cut changes the picture more than anything within half a second, and visibly (of 255)."""
+_CUT_LEAST: Final = 8.0
+"""A cut changes most of the picture more than anything within half a second, and by this (of 255):
+a codec that refreshes the whole picture once a second reaches 6."""
+_JUMP_LEAST: Final = 6.0
+"""The same, on the whole, where somebody is suddenly elsewhere in front of one background."""
 _JUMP_OVER_MOST: Final = 1.3
 _FEW: Final = 4
 _LEGS: Final = [index_of(side, joint) for side in SIDES for joint in ("knee", "ankle")]
@@ -32,6 +35,10 @@ _STILL_OF_RUN: Final = 0.8
 _LIVELY_SHARE: Final = 0.3
 """So many of the pictures around a repeat must move: with fewer, the scene itself stands still."""
 _FROZEN_S: Final = 0.15
+_BESIDE: Final = 3
+_DEAD_SHARE: Final = 0.3
+"""Of a lively frame's change: so much the last pictures before a frozen one and the first after the
+jump that ends it must change. A person who comes to rest, or starts from it, moves less."""
 _RE_TIMED_SHARE: Final = 0.03
 """So many pictures shown again mean another rate; a few may be a codec that saved its bits."""
 _HOLE_S: Final = 0.25
@@ -82,9 +89,10 @@ def find_breaks(
         reasons.setdefault(end, "frozen")
     shown = np.flatnonzero(~repeated)
     times_s = time_s[shown]
-    cuts = set(_spikes(times_s, spread[shown]))
+    cuts = set(_spikes(times_s, spread[shown], _CUT_LEAST))
     # pictures cut out of one take change only where somebody moves, as a caption does
-    cuts |= {k for k in _spikes(times_s, change[shown]) if _jumps(times_s, motion[shown], k)}
+    elsewhere = _spikes(times_s, change[shown], _JUMP_LEAST)
+    cuts |= {k for k in elsewhere if _jumps(times_s, motion[shown], k)}
     for k in sorted(cuts):
         reasons.setdefault(int(shown[k]), "cut")
     starts = tuple(sorted(k for k in reasons if 0 < k < time_s.size))
@@ -142,10 +150,10 @@ def _seen_s(clip: Clip, rows: IntArray) -> float:
     return float(clip.time_s[rows[-1]] - clip.time_s[rows[0]]) if rows.size else -1.0
 
 
-def _spikes(time_s: FloatArray, change: FloatArray) -> list[int]:
+def _spikes(time_s: FloatArray, change: FloatArray, least: float) -> list[int]:
     """Return the frames that differ more from the one before than any frame around them."""
     spikes = []
-    for k in np.flatnonzero(change >= _CUT_LEAST).tolist():
+    for k in np.flatnonzero(change >= least).tolist():
         around = _around(time_s, change, k)
         if around.size < _FEW:
             continue
@@ -195,6 +203,8 @@ def _repeats(
         abrupt = still[start] and still[stop - 1] and still[start:stop].mean() >= _STILL_OF_RUN
         if abrupt and _is_lively(time_s, still, start, stop):
             if (stop - start) * usual_s >= _FROZEN_S:
+                if not _stops_dead(change, start, stop, lively):
+                    continue
                 repeated[start:stop] = True
                 ends.append(stop)
             else:
@@ -202,6 +212,14 @@ def _repeats(
     if short.sum() >= _RE_TIMED_SHARE * short.size:
         repeated |= short
     return repeated, tuple(ends)
+
+
+def _stops_dead(change: FloatArray, start: int, stop: int, lively: float) -> bool:
+    """Tell whether the movement breaks off and goes on at full speed; one who rests slows down."""
+    sides = [change[max(0, start - _BESIDE) : start], change[stop + 1 : stop + 1 + _BESIDE]]
+    known = [side[np.isfinite(side)] for side in sides]
+    speeds = [float(np.median(side)) for side in known if side.size]
+    return bool(speeds) and min(speeds) >= _DEAD_SHARE * lively
 
 
 def _is_lively(time_s: FloatArray, still: BoolArray, start: int, stop: int) -> bool:

@@ -22,9 +22,10 @@ from formcheck.settings import AnalyzeOptions, ModelName, Settings
 from formcheck.validation.real_labels import NONE, LabelledEvents, RealClip, read_real
 from formcheck.validation.score import EventScore, match_events
 from formcheck.validation.truth import CADENCE, CONTACT_TIME
+from formcheck.video import open_clip
 
-Outcome = Literal["right", "asked", "refused", "wrong test", "crashed"]
-_ASKS: Final = ("PROTOCOL_AMBIGUOUS",)
+Outcome = Literal["right", "asked", "asked without it", "refused", "wrong test", "crashed"]
+_ASKS: Final = "PROTOCOL_UNSURE"
 MATCH_SHARE: Final = 0.35
 """A found event is the labelled one if it is within this share of the usual gap between them."""
 
@@ -141,12 +142,13 @@ def score_clip(clip: RealClip, *, model: ModelName = "full", cache: Path | None 
     if found is None:
         named = "crashed" if code.startswith("crashed") else "refused"
         return RealRow(**row, named=named, named_what=code, beyond=beyond)  # type: ignore[arg-type]
-    events, sides = _events(clip, found, observed)
+    time_s = _file_times(clip, observed)
+    events, sides = _events(clip, found, time_s)
     slowed = observed.clip.slow_motion_factor
     return RealRow(
         **row,  # type: ignore[arg-type]
         named="analysed",
-        repetitions=_repetitions(clip, found, observed.clip.time_s),
+        repetitions=_repetitions(clip, found, time_s),
         events=events,
         sides=sides,
         cadence=_number(found, CADENCE, clip.cadence, 1 / slowed),
@@ -162,7 +164,8 @@ def _tried(
     try:
         return "", measure(observed, options, settings).analysis
     except FormcheckError as error:
-        return error.code, None
+        likely = ", ".join(test for test, _ in error.likely)
+        return f"{error.code} ({likely})" if likely else error.code, None
     except Exception as error:  # noqa: BLE001 (a crash is counted, not hidden: the page names it)
         return f"crashed: {type(error).__name__}: {error}", None
 
@@ -174,7 +177,9 @@ def _outcome(clip: RealClip, found: Analysis | None, code: str) -> Outcome:
     if found is None:
         if clip.test == NONE:
             return "right"
-        return "asked" if code in _ASKS else "refused"
+        if not code.startswith(_ASKS):
+            return "refused"
+        return "asked" if clip.test in code else "asked without it"
     if found.protocol.id == clip.test:
         return "right"
     return "wrong test"
@@ -191,6 +196,13 @@ def _beyond(found: Analysis | None) -> tuple[str, ...]:
         if m.status == "ok" and m.value is not None and not low <= m.value <= high:
             out.append(f"{m.id} {m.side} {m.value:.3g} {m.unit}")
     return tuple(out)
+
+
+def _file_times(clip: RealClip, observed: Observed) -> FloatArray:
+    """Return the times of all frames of the file, on the clock of the part that was measured."""
+    measured = observed.clip
+    whole = open_clip(clip.path, capture_fps=measured.capture_fps).time_s
+    return whole - measured.begins_s / measured.slow_motion_factor
 
 
 def _frame_times(time_s: FloatArray, frames: Sequence[float]) -> FloatArray:
@@ -220,12 +232,12 @@ def _repetitions(clip: RealClip, found: Analysis, time_s: FloatArray) -> Repetit
 
 
 def _events(
-    clip: RealClip, found: Analysis, observed: Observed
+    clip: RealClip, found: Analysis, time_s: FloatArray
 ) -> tuple[tuple[EventScore, ...], tuple[int, int]]:
     """Match strikes and toe-offs with the labels, on labelled frames only."""
     scores, right, known = [], 0, 0
     for labelled in clip.events:
-        score, sides = _match(clip, labelled, found, observed.clip.time_s)
+        score, sides = _match(clip, labelled, found, time_s)
         scores.append(score)
         if labelled.kind == "foot_strike":
             right, known = sides

@@ -17,7 +17,9 @@ _INTRO = """# Real clips with hand labels
 Written by `formcheck real`; do not edit by hand. {n} clips, formcheck {version}, {day}. One person
 labelled them by eye, once: give or take a frame, and what could not be told is not scored. They
 are clips that the rules were written with, so these numbers flatter: others are kept back for
-judging. "Alone" is the clip with nothing said about it; "named" is with the test that fits said.
+judging. "Alone" is the clip with nothing said about it, by a recogniser that has learned from these
+clips (`python -m formcheck.validation.recognition` prints what it says of sources left out);
+"named" is with the test that fits said.
 """
 
 
