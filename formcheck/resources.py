@@ -53,6 +53,11 @@ def app_script() -> Path:
     return script
 
 
+def science_page() -> Path:
+    """Return the page with the definitions and sources of the measures."""
+    return _home() / "docs" / "measures.md"
+
+
 def _home() -> Path:
     """Return ``_bundled`` inside an installed package, the repository's root otherwise."""
     bundled = _PACKAGE / "_bundled"

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from formcheck.cli.main import print_json
 from formcheck.registry import MEASURES, PROTOCOLS, MeasureSpec
+from formcheck.resources import science_page
 
 
 def register(app: typer.Typer) -> None:
@@ -51,7 +52,9 @@ def measures(
     table = Table("id", "unit", "views", "sign", "source", title="Measures")
     for m in items:
         table.add_row(m.id, m.unit, _views(m), m.not_given or m.sign, m.source)
-    Console(highlight=False).print(table, markup=False)
+    console = Console(highlight=False)
+    console.print(table, markup=False)
+    console.print(f"measures.md: {science_page()}", markup=False, soft_wrap=True)
 
 
 def markdown_table() -> str:

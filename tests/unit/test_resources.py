@@ -31,3 +31,9 @@ def test_what_is_missing_is_said(tmp_path, monkeypatch):
             function()
         assert caught.value.code == code
         assert caught.value.hint
+
+
+def test_the_science_that_measures_cite_is_at_hand():
+    page = resources.science_page().read_text("utf-8")
+    assert "### 7e" in page
+    assert "1.1 Contralateral pelvic drop" in page
