@@ -31,7 +31,7 @@ from formcheck.pipeline.recognised import (
     unsure,
     walking,
 )
-from formcheck.pipeline.witness import LEGS, only_witness
+from formcheck.pipeline.witness import LEGS, has_witness, only_witness
 from formcheck.quality import (
     body_px_in,
     check_clip,
@@ -243,12 +243,13 @@ def test_of(
         raise walking(seen, classify_activity(prepared.raw, scene, settings.events))
     if seen.outcome == "not_a_test":
         raise none_of_ours(seen)
-    if seen.outcome == "ask":
-        witness = only_witness(seen, prepared, scene, settings)
-        if witness is None:
-            raise unsure(seen)
-        return witness
-    return seen.likely[0][0]
+    likeliest = seen.likely[0][0]
+    if seen.outcome == "sure" and has_witness(likeliest, prepared, scene, settings):
+        return likeliest
+    witness = only_witness(seen, prepared, scene, settings)
+    if witness is None and seen.outcome == "ask":
+        raise unsure(seen)
+    return witness or likeliest
 
 
 def find_events(

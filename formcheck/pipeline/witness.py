@@ -1,4 +1,4 @@
-"""Where the recogniser is not sure: the one likely test whose repetitions are there."""
+"""Where the recogniser is not sure, or errs: the one likely test whose repetitions are there."""
 
 from typing import Final
 
@@ -16,6 +16,13 @@ _SAYS_NOTHING: Final = ("hold",)
 """Anybody who stands on one leg holds: that speaks neither for balance nor against a squat."""
 _NOT_ENOUGH: Final = ("run", "hop", "landing", "bound")
 """Steps have a rhythm of their own, and who jumps may do jumping jacks: these are asked about."""
+
+
+def has_witness(test: str, prepared: Prepared, scene: Scene, settings: Settings) -> bool:
+    """Tell whether a test's own detector finds a repetition; True for tests without such."""
+    if PROTOCOLS[test].detector in (*_SAYS_NOTHING, *_NOT_ENOUGH):
+        return True
+    return _whole_reps(test, prepared, scene, settings) > 0
 
 
 def only_witness(

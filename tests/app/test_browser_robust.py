@@ -180,7 +180,13 @@ def test_two_tabs_a_killed_worker_and_a_reload(app, open_page, pictures, tmp_pat
     for page in (two, one):
         see = page.get_by_role("button", name="See the result")
         tab = page.get_by_role("tab", name="Pictures")
-        see.or_(tab).or_(page.get_by_role("alert")).first.wait_for(timeout=ANALYSIS_MS)
+        # one repetition, over and over, may be asked about: the answer is a press
+        which = page.get_by_role("button", name=re.compile("^Single-leg squat"))
+        ended = see.or_(tab).or_(which).or_(page.get_by_role("alert"))
+        ended.first.wait_for(timeout=ANALYSIS_MS)
+        if which.count():
+            which.first.click()
+            see.or_(tab).first.wait_for(timeout=ANALYSIS_MS)
         assert page.get_by_role("alert").count() == 0
         if see.count():
             see.click()

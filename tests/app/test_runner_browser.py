@@ -87,7 +87,9 @@ def test_from_clip_dropped_to_result_open_in_at_most_three_clicks(journey):
     assert journey["clicks"] <= 3
     assert journey["while_working"] == "Working on your clip"
     assert "Finding you" in journey["steps"]
-    assert "give or take" in journey["headline"]
+    told = journey["headline"]  # no number without its interval
+    assert told
+    assert "give or take" in told or not re.search(r"\d", told)
 
 
 @pytest.mark.timeout(200)

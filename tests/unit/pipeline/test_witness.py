@@ -2,7 +2,7 @@
 
 import pytest
 
-from formcheck.pipeline.witness import only_witness
+from formcheck.pipeline.witness import has_witness, only_witness
 from formcheck.recognition import Recognition
 from formcheck.settings import Settings
 from formcheck.signals.prepare import prepare
@@ -46,3 +46,12 @@ def test_squats_on_both_legs_are_none_on_one():
 def test_one_repetition_is_not_enough_and_standing_is_none():
     assert witness(*squat_pose(reps=(70.0,)), "calf_raise", "single_leg_squat") is None
     assert witness(*standing_pose(), "calf_raise", "single_leg_squat") is None
+
+
+def test_a_sure_answer_needs_a_repetition_where_the_test_has_such(on_one_leg):
+    pose, truth = on_one_leg
+    settings = Settings()
+    prepared = prepare(pose, settings.signals)
+    assert has_witness("single_leg_squat", prepared, truth.scene, settings)
+    assert not has_witness("calf_raise", prepared, truth.scene, settings)
+    assert has_witness("treadmill_run", prepared, truth.scene, settings)
