@@ -58,6 +58,8 @@ def _refused_lines(refused: Sequence[Measurement]) -> list[str]:
 
 
 def _value_line(m: Measurement) -> str:
+    if m.unit == "count":  # counted, not measured
+        return f"{_label(m)}: {shown(m.value or 0.0, m.unit)} ({word_of(m)})"
     low, high = m.ci95 or (0.0, 0.0)
     unit = _UNIT_WORDS.get(m.unit, m.unit)
     half = shown_half(low, high, m.unit)

@@ -14,6 +14,7 @@ from formcheck.assess.cues import CUES
 from formcheck.assess.placing import with_places
 from formcheck.assess.texts import TEXT_TABLE, shown, shown_half
 from formcheck.quality import finding
+from formcheck.results import RepRecord
 from tests.unit.assess.builders import analysis, clip_record, measurement
 
 STRAIGHT = measurement("knee_flexion_at_contact", -3.0, 3.0)
@@ -296,3 +297,12 @@ def test_one_degree_is_told_in_good_english():
     m = measurement("knee_line", -1.2, 5.0)
     (first,) = found(m, protocol="hop_landing", surface="static")
     assert "about 1 degree outward" in first.message
+
+
+def test_a_count_has_no_give_or_take():
+    counted = measurement("rep_count", 8.0, half=0.0)
+    rep = RepRecord(side="right", start_s=1.0, deepest_s=2.0, end_s=3.0)
+    whole = analysis([counted], protocol="single_leg_squat").model_copy(update={"reps": (rep,)})
+    lines = summary_lines(whole)
+    (line,) = [x for x in lines if x.startswith("Repetitions")]
+    assert line.startswith("Repetitions, right: 8 (")
