@@ -184,6 +184,7 @@ def test_two_tabs_a_killed_worker_and_a_reload(app, open_page, pictures, tmp_pat
         which = page.get_by_role("button", name=re.compile("^Single-leg squat"))
         ended = see.or_(tab).or_(which).or_(page.get_by_role("alert"))
         ended.first.wait_for(timeout=ANALYSIS_MS)
+        settled(page)  # the question's words come before its answers
         if which.count():
             which.first.click()
             see.or_(tab).first.wait_for(timeout=ANALYSIS_MS)
