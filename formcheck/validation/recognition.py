@@ -6,7 +6,6 @@ was left out. The same left-out probabilities say from where on an answer may be
 
 import argparse
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from formcheck.recognition.features import features_of
 from formcheck.recognition.model import Forest, sharpened, tree_lines
 from formcheck.recognition.recognise import mean_probabilities
 from formcheck.validation.filmed import Filmed, filmed_in, sources_joined
+from formcheck.validation.fit.clips import commit_of_checkout
 from formcheck.validation.forest import Examples, grown
 from formcheck.validation.stick_moves import KINDS
 from formcheck.validation.stick_people import person
@@ -201,12 +201,9 @@ def _told(probabilities: FloatArray) -> dict[str, float]:
 
 
 def _header(clips: Sequence[Filmed], command: str) -> dict[str, object]:
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
-    )
     return {
         "command": command,
-        "commit": commit.stdout.strip(),
+        "commit": commit_of_checkout(),
         "date": datetime.now(UTC).date().isoformat(),
         "pose_model_sha256": expected_sha256("full"),
         "clips": sorted(c.name for c in clips if c.kind and c.looks),

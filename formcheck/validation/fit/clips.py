@@ -68,7 +68,7 @@ def header_of(pairs: Sequence[Pair]) -> Header:
     models = {run.observed.model_sha256 for _, run in pairs}
     return Header(
         command=COMMAND,
-        commit=_commit(),
+        commit=commit_of_checkout(),
         date=datetime.now(tz=UTC).date().isoformat(),
         pose_model_sha256=models.pop() if len(models) == 1 else None,
         clips=tuple(sorted(truth.name for truth, _ in pairs)),
@@ -77,7 +77,7 @@ def header_of(pairs: Sequence[Pair]) -> Header:
     )
 
 
-def _commit() -> str | None:
+def commit_of_checkout() -> str | None:
     """Return the commit of the checkout, marked where files differ from it; None outside of one."""
     words = ("git", "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
     try:
